@@ -1,0 +1,60 @@
+"""Strip the cruft off scraped articles, find title, source and body, account for every character.
+
+    >>> from cleaner import clean
+    >>> article = clean("A dry summer\\n\\nIt did not rain for weeks, and wells ran dry.\\n\\nShare this article:")
+    >>> article.title, article.removed[0].rule
+    ('A dry summer', 'share.prompt')
+"""
+
+from __future__ import annotations
+
+from cleaner.article import Article, Block, Field, Removal
+from cleaner.errors import (
+    BinaryInput,
+    CleanerError,
+    EmptyInput,
+    InputError,
+    RuleError,
+    UnreadableInput,
+    UnsupportedFormat,
+    UsageError,
+)
+from cleaner.normalise import normalise
+from cleaner.pipeline import STAGES, Pipeline, default_pipeline
+
+__all__ = [
+    "STAGES",
+    "Article",
+    "BinaryInput",
+    "Block",
+    "CleanerError",
+    "EmptyInput",
+    "Field",
+    "InputError",
+    "Pipeline",
+    "Removal",
+    "RuleError",
+    "UnreadableInput",
+    "UnsupportedFormat",
+    "UsageError",
+    "clean",
+    "normalise",
+]
+
+
+def clean(data: str | bytes, *, path: str = "", encoding: str | None = None) -> Article:
+    """Clean one article with the built-in stages and rules.
+
+    Args:
+        data: the article's text, or its bytes in any encoding.
+        path: what to call the article in the output.
+        encoding: the encoding that bytes are declared to be in; detected unless given.
+
+    Returns:
+        The article; its attributes are described at :class:`Article`.
+
+    Raises:
+        InputError: no article can be made of the input (empty, binary, unsupported format).
+        UsageError: the encoding is unknown.
+    """
+    return default_pipeline()(data, path=path, encoding=encoding)

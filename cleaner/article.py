@@ -1,0 +1,159 @@
+"""The output contract, schema version 1: what a cleaned article says, and in which order.
+
+Offsets (``start``, ``end``) count code points of the text layer and are half open.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any, Literal, get_args
+
+SCHEMA_VERSION = 1
+
+Kind = Literal[
+    "newsletter",
+    "share",
+    "comments",
+    "disclaimer",
+    "related",
+    "navigation",
+    "cookie",
+    "advert",
+    "promo",
+    "paywall",
+    "counter",
+    "byline",
+    "caption",
+    "author-bio",
+    "legal",
+    "citation",
+    "markup",
+    "duplicate",
+    "template",
+    "other",
+]
+"""What sort of cruft a removal is."""
+
+BlockKind = Literal["paragraph", "heading", "list_item", "quote", "table_row", "code"]
+"""What a block of the body is."""
+
+FieldName = Literal["title", "source", "url", "authors", "published", "tags"]
+"""What a field span states."""
+
+KINDS: tuple[Kind, ...] = get_args(Kind)
+BLOCK_KINDS: tuple[BlockKind, ...] = get_args(BlockKind)
+FIELD_NAMES: tuple[FieldName, ...] = get_args(FieldName)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of the text layer that belongs to the body."""
+
+    kind: BlockKind
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """Where a field was found.
+
+    ``origin`` (``from`` in JSON) is ``text`` or the sort of page metadata that says it;
+    ``start`` and ``end`` are null when only the page's metadata says it.
+    """
+
+    name: FieldName
+    origin: str
+    start: int | None
+    end: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """A span that was taken out, why, and how sure that is (0 to 1)."""
+
+    kind: Kind
+    rule: str
+    start: int
+    end: int
+    text: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A cleaned article. Attributes stand in the order of the output contract.
+
+    Attributes:
+        id: sha256 of the input bytes, in hexadecimal.
+        path: the input as it was named, relative to the input's root.
+        format: ``text`` or ``html``.
+        encoding: the Python codec that turns the input bytes into the text layer.
+        title: the article's title, or None where the text states none.
+        source: the outlet's name as a reader would say it, else its domain, else None.
+        url: the article's address, or None.
+        authors: names, without "By" and the like.
+        published: ISO 8601 calendar date, or None where none is stated.
+        published_text: the date as found, for instance "10 hours ago", or None.
+        language: ISO 639-1 code, or None when unsure.
+        tags: topic labels, in the order found.
+        body: the blocks, cleaned; joined by a blank line, list items by a newline.
+        blocks: the body's stretches of the text layer, in order.
+        fields: where each field was found.
+        removed: every span that was taken out, in order.
+        warnings: named conditions, each "name" or "name: detail".
+        provenance: versions or hashes of what made this.
+    """
+
+    id: str
+    path: str
+    format: Literal["text", "html"]
+    encoding: str
+    title: str | None = None
+    source: str | None = None
+    url: str | None = None
+    authors: tuple[str, ...] = ()
+    published: str | None = None
+    published_text: str | None = None
+    language: str | None = None
+    tags: tuple[str, ...] = ()
+    body: str = ""
+    blocks: tuple[Block, ...] = ()
+    fields: tuple[Field, ...] = ()
+    removed: tuple[Removal, ...] = ()
+    warnings: tuple[str, ...] = ()
+    provenance: Mapping[str, str | None] = field(default_factory=dict)
+    schema_version: int = SCHEMA_VERSION
+
+    def to_dict(self) -> dict[str, Any]:
+        """The article as plain JSON values, keys in contract order."""
+        record: dict[str, Any] = {"schema_version": self.schema_version}
+        for name in _ATTRIBUTES:
+            value = getattr(self, name)
+            record[name] = list(value) if isinstance(value, tuple) else value
+        record["blocks"] = [{"kind": b.kind, "start": b.start, "end": b.end} for b in self.blocks]
+        record["fields"] = [
+            {"name": f.name, "from": f.origin, "start": f.start, "end": f.end} for f in self.fields
+        ]
+        record["removed"] = [
+            {
+                "kind": r.kind,
+                "rule": r.rule,
+                "start": r.start,
+                "end": r.end,
+                "text": r.text,
+                "confidence": r.confidence,
+            }
+            for r in self.removed
+        ]
+        record["provenance"] = dict(self.provenance)
+        return record
+
+    def to_json(self, indent: int | None = None) -> str:
+        """The article as JSON, keys in contract order; one line unless ``indent`` is given."""
+        return json.dumps(self.to_dict(), ensure_ascii=False, indent=indent)
+
+
+_ATTRIBUTES = tuple(f.name for f in fields(Article) if f.name != "schema_version")

@@ -1,0 +1,104 @@
+"""What flows through the stages: a text layer, its lines, and the spans proposed for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from cleaner.article import Article, Block, BlockKind, Field, FieldName, Kind, Removal
+
+if TYPE_CHECKING:
+    from cleaner.rules import Rule, RuleBook
+
+
+@dataclass(slots=True)
+class Line:
+    """The smallest thing that is judged: a whole block, or a sentence of one that is too long.
+
+    ``start`` and ``end`` leave surrounding white space out; ``text`` is that stretch of the text
+    layer as it stands (a rejoined paragraph keeps its line breaks in it). ``block`` numbers the
+    block that the line belongs to, and ``gap`` the blank lines before it.
+    """
+
+    start: int
+    end: int
+    text: str
+    block: int
+    kind: BlockKind
+    gap: int
+    key: str
+    """The folded form that rules and look-ups match: see :func:`cleaner.fold.fold`."""
+    prose: bool
+    """Running text: long enough, and punctuated like sentences."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A span that a stage would take out of the body.
+
+    With ``field``, its text states that field and stays as the field; otherwise it is cruft of
+    ``kind``. ``value`` is the field's value where it differs from the stretch itself.
+    """
+
+    start: int
+    end: int
+    rule: str
+    confidence: float
+    kind: Kind | None = None
+    field: FieldName | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An article on its way. A stage takes one and returns one; nothing is changed in place."""
+
+    data: bytes | str
+    path: str
+    rules: RuleBook
+    encoding_hint: str | None = None
+    # decode
+    id: str = ""
+    encoding: str = ""
+    text: str = ""
+    # segment
+    lines: tuple[Line, ...] = ()
+    # evidence
+    proposals: tuple[Proposal, ...] = ()
+    hits: Mapping[int, tuple[Rule, ...]] = field(default_factory=dict)
+    """Line number to the rules whose words fit it, whether or not they may fire there."""
+    values: tuple[tuple[str, Any], ...] = ()
+    """Field values, as (attribute of Article, value)."""
+    # settle
+    blocks: tuple[Block, ...] = ()
+    fields: tuple[Field, ...] = ()
+    removed: tuple[Removal, ...] = ()
+    # assemble
+    body: str = ""
+    language: str | None = None
+    warnings: tuple[str, ...] = ()
+
+    def propose(self, proposals: Iterable[Proposal]) -> Document:
+        """This document with more evidence."""
+        return replace(self, proposals=self.proposals + tuple(proposals))
+
+    def warn(self, *warnings: str) -> Document:
+        """This document with more warnings."""
+        return replace(self, warnings=self.warnings + warnings)
+
+    def article(self, provenance: dict[str, str | None]) -> Article:
+        """The finished article."""
+        return Article(
+            id=self.id,
+            path=self.path,
+            format="text",
+            encoding=self.encoding,
+            language=self.language,
+            body=self.body,
+            blocks=self.blocks,
+            fields=self.fields,
+            removed=self.removed,
+            warnings=self.warnings,
+            provenance=provenance,
+            **dict(self.values),
+        )

@@ -1,0 +1,54 @@
+"""The named errors: each says what is wrong with an input or a call, and what to do next."""
+
+from __future__ import annotations
+
+
+class CleanerError(Exception):
+    """Base of all errors that this package raises on purpose.
+
+    ``name`` is a stable, hyphenated identifier for programs; the message is for people.
+    """
+
+    name = "error"
+
+
+class InputError(CleanerError):
+    """An input that no article can be made of. The rest of a run goes on."""
+
+    name = "unusable-input"
+
+
+class EmptyInput(InputError):
+    """Nothing but white space and invisible characters."""
+
+    name = "empty-input"
+
+
+class BinaryInput(InputError):
+    """Bytes that are not text: an image, an archive, a program."""
+
+    name = "binary-input"
+
+
+class UnsupportedFormat(InputError):
+    """Text of a format that cannot be cleaned, such as a whole HTML page."""
+
+    name = "unsupported-format"
+
+
+class UnreadableInput(InputError):
+    """A file that could not be read."""
+
+    name = "unreadable-input"
+
+
+class UsageError(CleanerError):
+    """A wrong call: an unknown encoding, stage or rule."""
+
+    name = "wrong-use"
+
+
+class RuleError(CleanerError):
+    """A rule file that breaks the format."""
+
+    name = "bad-rule"

@@ -1,0 +1,141 @@
+"""The ordered list of stages, and the object that runs an input through them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from typing import NamedTuple
+
+from cleaner.article import Article
+from cleaner.document import Document
+from cleaner.errors import UsageError
+from cleaner.rules import RuleBook, load_rules
+from cleaner.stages.assemble import assemble
+from cleaner.stages.decode import decode
+from cleaner.stages.extract import extract
+from cleaner.stages.fire import fire
+from cleaner.stages.identify import identify
+from cleaner.stages.match import match
+from cleaner.stages.segment import segment
+from cleaner.stages.settle import settle
+from cleaner.stages.strip import strip
+
+Stage = Callable[[Document], Document]
+"""A plain function: takes a document, returns one with what it found."""
+
+
+class NamedStage(NamedTuple):
+    """A stage and the name by which a caller switches it off or puts another beside it."""
+
+    name: str
+    run: Stage
+
+
+STAGES: tuple[NamedStage, ...] = (
+    NamedStage("decode", decode),  # bytes to text layer
+    NamedStage("segment", segment),  # text layer to lines
+    NamedStage("match", match),  # lines to the rules whose words fit them
+    NamedStage("extract", extract),  # proposes fields: title, source, authors, date, tags
+    NamedStage("fire", fire),  # proposes removals: the rules that may fire where they fit
+    NamedStage("strip", strip),  # proposes inline removals: dangling markers, leftover markup
+    NamedStage("settle", settle),  # all proposals to one ledger
+    NamedStage("assemble", assemble),  # ledger to blocks and body
+    NamedStage("identify", identify),  # the body's language
+)
+"""The way through, in order. Only ``settle`` decides what is taken out."""
+
+NEEDED = frozenset({"decode", "segment", "match", "settle", "assemble"})
+"""The stages that cannot be switched off: without them there is no article."""
+
+
+class Pipeline:
+    """Runs inputs through the stages. Immutable, safe to share between threads, and picklable.
+
+    Args:
+        stages: the ordered list; :data:`STAGES` unless given.
+        rules: the rule book; the built-in one unless given.
+
+    Example:
+        >>> quiet = Pipeline().without("identify")
+        >>> quiet("A title\\n\\nIt rained all day, and nobody was surprised by that.").language
+    """
+
+    def __init__(
+        self, stages: Sequence[NamedStage] = STAGES, rules: RuleBook | None = None
+    ) -> None:
+        self.stages = tuple(stages)
+        self.rules = rules if rules is not None else builtin_rules()
+
+    def __call__(
+        self, data: bytes | str, *, path: str = "", encoding: str | None = None
+    ) -> Article:
+        """Clean one article.
+
+        Args:
+            data: the input's bytes, or its text.
+            path: what the article is to be called in the output.
+            encoding: the encoding that the bytes are declared to be in; detected unless given.
+
+        Raises:
+            InputError: no article can be made of it; the subclass and ``name`` say why.
+            UsageError: the encoding is unknown.
+        """
+        doc = Document(data=data, path=path, rules=self.rules, encoding_hint=encoding)
+        for stage in self.stages:
+            doc = stage.run(doc)
+        return doc.article(
+            {"cleaner": _version(), "rules": self.rules.version, "model": None}
+        )
+
+    def without(self, *names: str) -> Pipeline:
+        """This pipeline with stages switched off.
+
+        Raises:
+            UsageError: there is no such stage, or nothing works without it.
+        """
+        for name in names:
+            self._index(name)
+            if name in NEEDED:
+                raise UsageError(f"the stage {name!r} cannot be switched off")
+        return Pipeline([s for s in self.stages if s.name not in names], self.rules)
+
+    def with_stage(self, name: str, run: Stage, *, before: str) -> Pipeline:
+        """This pipeline with a stage of the caller's, put right before another one.
+
+        A stage that proposes spans goes before ``settle``.
+        """
+        at = self._index(before)
+        return Pipeline(
+            [*self.stages[:at], NamedStage(name, run), *self.stages[at:]], self.rules
+        )
+
+    def without_rules(self, *rules: str) -> Pipeline:
+        """This pipeline with rules switched off."""
+        return Pipeline(self.stages, self.rules.without(*rules))
+
+    def _index(self, name: str) -> int:
+        names = [s.name for s in self.stages]
+        if name not in names:
+            raise UsageError(f"unknown stage {name!r}; there are {', '.join(names)}")
+        return names.index(name)
+
+
+@cache
+def builtin_rules() -> RuleBook:
+    """The built-in rules, read once."""
+    return RuleBook(load_rules())
+
+
+@cache
+def default_pipeline() -> Pipeline:
+    """The pipeline that :func:`cleaner.clean` uses."""
+    return Pipeline()
+
+
+@cache
+def _version() -> str:
+    try:
+        return version("article-cleaner")
+    except PackageNotFoundError:
+        return "unknown"

@@ -1,0 +1,10 @@
+"""Rules as data: a TOML file per kind of cruft, each rule with its why and its own cases.
+
+The format is described in ``docs/rules.md``; :mod:`cleaner.rules.load` reads and checks it.
+"""
+
+from cleaner.rules.book import RuleBook
+from cleaner.rules.load import load_rules
+from cleaner.rules.model import Rule, RuleFile, Words
+
+__all__ = ["Rule", "RuleBook", "RuleFile", "Words", "load_rules"]

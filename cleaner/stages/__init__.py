@@ -1,0 +1,1 @@
+"""The stages, a module each, named by what they do."""

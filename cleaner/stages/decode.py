@@ -1,0 +1,162 @@
+"""Bytes to text layer: find the encoding, never fail on a bad byte."""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+import re
+from dataclasses import replace
+
+from cleaner.document import Document
+from cleaner.errors import BinaryInput, EmptyInput, UnsupportedFormat, UsageError
+from cleaner.normalise import normalise
+
+# Longest first: the UTF-32 mark starts with the UTF-16 one.
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_FALLBACK = "cp1252"
+# How much is looked at to tell the format and the encoding, in bytes.
+_SNIFF = 8_192
+_SAMPLE = 65_536
+# File formats that start with text-like bytes but are none.
+_MAGIC = (
+    (b"%PDF-", "a PDF document"),
+    (b"\x1f\x8b", "gzip-compressed"),
+    (b"PK\x03\x04", "a zip archive"),
+    (b"\x28\xb5\x2f\xfd", "zstd-compressed"),
+    (b"BZh", "bzip2-compressed"),
+    (b"\xfd7zXZ", "xz-compressed"),
+    (b"\x89PNG", "a PNG image"),
+    (b"\xff\xd8\xff", "a JPEG image"),
+    (b"GIF8", "a GIF image"),
+    (b"\x7fELF", "a program"),
+)
+_CONTROL = bytes(sorted(set(range(32)) - set(b"\t\n\x0b\x0c\r\x1b")))
+_HTML = re.compile(
+    r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*){0,4}<(?:!doctype\s+html|html[\s>])",
+    re.IGNORECASE | re.DOTALL,
+)
+_SURROGATE = re.compile("[\ud800-\udfff]+")
+
+
+def decode(doc: Document) -> Document:
+    """Find ``encoding``, ``text`` and ``id`` of the input.
+
+    A byte-order mark decides, then the caller's declaration, then strict UTF-8, then a detector.
+    Undecodable bytes become U+FFFD and are counted in the warning ``undecodable-bytes``; lone
+    surrogates in a ``str`` likewise in ``lone-surrogates``.
+
+    Raises:
+        BinaryInput, EmptyInput, UnsupportedFormat: no article can be made of it.
+        UsageError: the declared encoding is unknown.
+    """
+    if isinstance(doc.data, str):
+        doc = _take_text(doc, doc.data)
+    else:
+        doc = _take_bytes(doc, doc.data)
+    if not doc.text or doc.text.isspace() or not normalise(doc.text[:_SAMPLE]):
+        # Only a text that starts with nothing visible is looked at as a whole.
+        if not normalise(doc.text):
+            raise EmptyInput("the input holds no visible text")
+    if _HTML.match(doc.text, 0, _SNIFF):
+        raise UnsupportedFormat("this is an HTML page; only plain text can be cleaned so far")
+    return doc
+
+
+def _take_text(doc: Document, text: str) -> Document:
+    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    clean, count = _SURROGATE.subn(lambda m: "\ufffd" * len(m.group()), text)
+    if count:
+        doc = doc.warn(f"lone-surrogates: {sum(len(m.group()) for m in _SURROGATE.finditer(text))}")
+    return replace(doc, id=digest, encoding="utf-8", text=clean)
+
+
+def _take_bytes(doc: Document, data: bytes) -> Document:
+    if not data:
+        raise EmptyInput("the input is empty")
+    marked = next((codec for mark, codec in _MARKS if data.startswith(mark)), None)
+    if marked is None:
+        _refuse_binary(data)
+    encoding = marked or _declared(doc.encoding_hint) or _detected(data)
+    text = data.decode(encoding, errors="replace")
+    lost = _lost(data, text, encoding)
+    if lost:
+        doc = doc.warn(f"undecodable-bytes: {lost}")
+    return replace(doc, id=hashlib.sha256(data).hexdigest(), encoding=encoding, text=text)
+
+
+def _refuse_binary(data: bytes) -> None:
+    for magic, what in _MAGIC:
+        if data.startswith(magic):
+            raise BinaryInput(f"this is {what}, not text")
+    head = data[:_SNIFF]
+    control = len(head) - len(head.translate(None, _CONTROL))
+    if control > max(2, len(head) // 20):
+        raise BinaryInput(f"{control} of the first {len(head)} bytes are control bytes: not text")
+
+
+def _declared(name: str | None) -> str | None:
+    if name is None:
+        return None
+    try:
+        info = codecs.lookup(name)
+        b"".decode(name)
+    except LookupError as error:
+        raise UsageError(f"unknown encoding {name!r}; try utf-8, windows-1252 or gb18030") from error
+    return info.name
+
+
+def _detected(data: bytes) -> str:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        if _mostly_utf8(data, error.start):
+            return "utf-8"
+    else:
+        return "utf-8"
+    import chardet
+
+    # A detector is asked about the stretches that are not ASCII, since only they tell.
+    name = chardet.detect(_telling(data))["encoding"] or _FALLBACK
+    try:
+        codec = codecs.lookup(name).name
+    except LookupError:
+        return _FALLBACK
+    # As browsers do: what calls itself Latin-1 or ASCII uses the characters of windows-1252.
+    return _FALLBACK if codec in {"iso8859-1", "ascii"} else codec
+
+
+def _mostly_utf8(data: bytes, first_bad: int) -> bool:
+    """Whether a few bad bytes stand in what is otherwise UTF-8 (a cut-off end, a stray byte)."""
+    window = data[max(0, first_bad - _SAMPLE) : first_bad + _SAMPLE]
+    bad = window.decode("utf-8", errors="replace").count("\ufffd")
+    good = len(window.decode("utf-8", errors="ignore").encode("ascii", errors="ignore"))
+    multibyte = (len(window) - good - bad) // 2
+    return multibyte > 4 * bad
+
+
+def _telling(data: bytes) -> bytes:
+    """A bounded sample of the lines that hold non-ASCII bytes."""
+    if len(data) <= _SAMPLE:
+        return data
+    picked: list[bytes] = []
+    size = 0
+    for match in re.finditer(rb"[^\n]{0,200}[\x80-\xff][^\n]{0,200}", data):
+        picked.append(match.group())
+        size += len(match.group())
+        if size >= _SAMPLE:
+            break
+    return b"\n".join(picked)
+
+
+def _lost(data: bytes, text: str, encoding: str) -> int:
+    """How many U+FFFD of ``text`` stand for bytes that could not be decoded."""
+    if "\ufffd" not in text:
+        return 0
+    stated = data.decode(encoding, errors="ignore").count("\ufffd")
+    return text.count("\ufffd") - stated
