@@ -37,8 +37,7 @@ class Line:
 class Proposal:
     """A span that a stage would take out of the body.
 
-    With ``field``, its text states that field and stays as the field; otherwise it is cruft of
-    ``kind``. ``value`` is the field's value where it differs from the stretch itself.
+    With ``field``, the span states that field; otherwise it is cruft of ``kind``.
     """
 
     start: int
@@ -67,6 +66,8 @@ class Document:
     proposals: tuple[Proposal, ...] = ()
     hits: Mapping[int, tuple[Rule, ...]] = field(default_factory=dict)
     """Line number to the rules whose words fit it, whether or not they may fire there."""
+    content: tuple[int, int] = (0, 0)
+    """Half-open range of lines from the first to the last that is running text of the article."""
     values: tuple[tuple[str, Any], ...] = ()
     """Field values, as (attribute of Article, value)."""
     # settle
