@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from cleaner.document import Document, Line, Proposal
 from cleaner.normalise import normalise
 
-_MARKER = re.compile(r"(?<=[^\s\[(])\[(\d{1,3})\](?![\[(]?\w)")
+_MARKER = re.compile(r"(?<=[^\s\[(])\[(\d{1,3})\](?![\w(])")
 _REFERENCE = re.compile(r"\[\d{1,3}\]|\^|↑")
 _TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]{0,15})(?:\s[^<>\n]{0,300})?/?>|<!--[^\n]{0,300}?-->")
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,12}|#\d{2,6}|#x[0-9a-fA-F]{2,5});")
