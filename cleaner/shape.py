@@ -21,6 +21,20 @@ DENSE_FACTOR = 0.4
 """How long text in a dense script (Chinese, Japanese, Korean) must be, against the figures above."""
 
 
+def trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """The stretch ``start`` to ``end`` of ``text`` without the white space around it.
+
+    U+0085 and U+00A0 right after a character that is not ASCII stay: in mojibake they are the
+    last byte of a letter ("Ã" and U+00A0 were "à").
+    """
+    stretch = text[start:end]
+    left = start + len(stretch) - len(stretch.lstrip())
+    right = max(left, start + len(stretch.rstrip()))
+    while left < right < end and text[right] in "\x85\xa0" and not text[right - 1].isascii():
+        right += 1
+    return left, right
+
+
 def ends_sentence(text: str) -> bool:
     """Whether ``text`` ends as a sentence does, closing quotes and brackets aside."""
     return text.rstrip(_CLOSERS)[-1:] in _TERMINAL

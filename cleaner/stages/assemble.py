@@ -9,7 +9,7 @@ from typing import Protocol
 from cleaner.article import Block, BlockKind
 from cleaner.document import Document, Line
 from cleaner.normalise import normalise
-from cleaner.shape import LIST_MARKER
+from cleaner.shape import LIST_MARKER, trim
 
 
 class _Span(Protocol):
@@ -107,11 +107,10 @@ def _rest(
     position = line.start
     while position < line.end:
         stop = spans[at][0] if at < len(spans) and spans[at][0] < line.end else line.end
-        stretch = text[position:stop] if stop > position else ""
-        if stretch and not stretch.isspace():
-            if first < 0:
-                first = position + len(stretch) - len(stretch.lstrip())
-            last = position + len(stretch.rstrip())
+        left, right = trim(text, position, stop)
+        if left < right:
+            first = left if first < 0 else first
+            last = right
         if stop == line.end:
             break
         position = max(position, spans[at][1])

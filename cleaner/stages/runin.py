@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from cleaner.shape import is_prose
 
 _LEAST_PARAGRAPHS = 3
-_LEAST_CHARS = 200
+_LEAST_CHARS = 120
 _REGULAR = 0.8
 _TELLING = 0.5
 _WINDOW = 200

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from cleaner.article import BlockKind
 from cleaner.document import Document, Line
 from cleaner.fold import fold
-from cleaner.shape import LIST_MARKER, ends_sentence, is_prose, is_sentence
+from cleaner.shape import LIST_MARKER, ends_sentence, is_prose, is_sentence, trim
 from cleaner.stages.runin import run_in_headings
 
 LONG_BLOCK = 600
@@ -19,6 +19,9 @@ _WIDTHS = range(30, 141)
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]{0,3}\s+(?=[^\sa-z])|[。！？][”’」』）]{0,3}")
 _HEADING_CHARS = 120
 _HEADING_WORDS = 16
+# A line with its break. U+0085 is none here: far more often it is a byte of mojibake.
+_BREAK = "\n\r\x0b\x0c\u2028\u2029"
+_LINE = re.compile(f"[^{_BREAK}]+(?:\r\n|[{_BREAK}])?|\r\n|[{_BREAK}]")
 _FENCE = ("```", "~~~")
 
 
@@ -66,20 +69,20 @@ FOLDED = 400
 def _rows(text: str) -> Iterator[_Row]:
     position = gap = 0
     fenced = False
-    for raw in text.splitlines(keepends=True):
-        stripped = raw.strip()
-        if not stripped:
+    for match in _LINE.finditer(text):
+        raw = match.group()
+        start, end = trim(raw, 0, len(raw))
+        if start == end:
             gap += 1
             position += len(raw)
             continue
-        indent = len(raw) - len(raw.lstrip())
-        start = position + indent
+        stripped = raw[start:end]
         kind = _kind(stripped)
         if stripped.startswith(_FENCE):
             fenced, kind = not fenced, "code"
         elif fenced:
             kind = "code"
-        yield _Row(start, start + len(stripped), stripped, gap, indent, kind)
+        yield _Row(position + start, position + end, stripped, gap, start, kind)
         position += len(raw)
         gap = 0
 
@@ -240,6 +243,7 @@ def _sentences(block: _Row) -> Iterator[tuple[int, int]]:
     for match in _SENTENCE_END.finditer(block.text):
         end = match.end()
         if end < len(block.text):
-            yield block.start + start, block.start + len(block.text[start:end].rstrip()) + start
+            left, right = trim(block.text, start, end)
+            yield block.start + left, block.start + right
             start = end
     yield block.start + start, block.end

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from cleaner.article import Field, Removal
 from cleaner.document import Document, Line, Proposal
 from cleaner.normalise import normalise
+from cleaner.shape import trim
 
 _JOINT = 8
 """How many code points either side of an inline span are looked at for what would fuse."""
@@ -87,9 +88,7 @@ def _pieces(text: str, owners: Iterator[tuple[int, int, Proposal]]) -> list[_Cla
     """The stretches without the white space around them; those of nothing else are dropped."""
     claims = []
     for start, end, proposal in owners:
-        stretch = text[start:end]
-        left = start + len(stretch) - len(stretch.lstrip())
-        right = start + len(stretch.rstrip())
+        left, right = trim(text, start, end)
         if left < right:
             claims.append(_Claim(left, right, proposal))
     return claims

@@ -1,0 +1,200 @@
+"""Every rule is run on its own cases, in an ordinary article; and is documented."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from cleaner import Article, Pipeline, RuleError, UsageError, clean
+from cleaner.article import KINDS
+from cleaner.pipeline import builtin_rules
+from cleaner.rules import Rule, RuleBook
+from cleaner.rules.load import parse_rules
+
+RULES = builtin_rules().rules
+LEAST_CASES = 3
+
+HEAD = "The long repair of the harbour bridge"
+FIRST = (
+    "The council decided on Monday to close the old bridge for a year, because its piers had "
+    "moved again. Nobody in the harbour was surprised by that."
+)
+MIDDLE = (
+    "Engineers had warned for years that the ground under the river was soft. They will now put "
+    "new piles beside the old ones, which takes a winter at least."
+)
+LAST = (
+    "Farmers on the far side will have to drive around the bay, which adds an hour to the way to "
+    "market. The council says that it will pay for a ferry until the work is done."
+)
+
+
+def placed(line: str, where: str) -> str:
+    """An ordinary article with the line as one of its own."""
+    parts = {
+        "head": [HEAD, line, FIRST, MIDDLE, LAST],
+        "middle": [HEAD, FIRST, line, MIDDLE, LAST],
+        "tail": [HEAD, FIRST, MIDDLE, LAST, line],
+    }
+    return "\n\n".join(parts[where])
+
+
+def places(rule: Rule) -> list[str]:
+    """The parts of an article in which the rule must take a line out."""
+    allowed = {
+        "head": ["head"],
+        "tail": ["tail"],
+        "edge": ["head", "tail"],
+        "anywhere": ["head", "middle", "tail"],
+    }[rule.where]
+    # Right above running text a weak rule's words may be a heading.
+    return [p for p in allowed if p == "tail"] if rule.weak else allowed
+
+
+def cases(which: str) -> Iterator[object]:
+    for rule in RULES:
+        for language, words in rule.words.items():
+            for number, text in enumerate(getattr(words, which)):
+                yield pytest.param(rule, text, id=f"{rule.id}-{language}-{number}")
+
+
+def fired(article: Article, rule: Rule) -> bool:
+    return any(r.rule == rule.id for r in article.removed)
+
+
+def taken(article: Article, line: str) -> str:
+    """What no block keeps of a line, by whatever rule."""
+    return " ".join(r.text for r in article.removed if r.text in line or line in r.text)
+
+
+@pytest.mark.parametrize(("rule", "text"), cases("fires"))
+def test_fires(rule: Rule, text: str) -> None:
+    if "\n" in text:
+        assert fired(clean(text), rule)
+        return
+    assert places(rule) and not rule.beside, "write the case as a whole article"
+    for where in places(rule):
+        article = clean(placed(text, where))
+        by = [r.rule for r in article.removed if r.text in text or text in r.text]
+        assert fired(article, rule), f"in the {where}: taken out by {by or 'nothing'}"
+        assert article.body.count("\n\n") == 2, f"in the {where}: {article.body}"
+
+
+@pytest.mark.parametrize(("rule", "text"), cases("spares"))
+def test_spares(rule: Rule, text: str) -> None:
+    if "\n" in text:
+        assert not fired(clean(text), rule)
+        return
+    assert not fired(clean(placed(text, "middle")), rule)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda r: r.id)
+def test_has_cases_in_every_language_that_it_covers(rule: Rule) -> None:
+    for language, words in rule.words.items():
+        assert len(words.fires) >= LEAST_CASES, language
+        assert len(words.spares) >= LEAST_CASES, language
+        assert len(set(words.fires) | set(words.spares)) == len(words.fires + words.spares)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda r: r.id)
+def test_looks_for_something(rule: Rule) -> None:
+    for words in rule.words.values():
+        looks = words.lines + words.patterns + words.starts + words.contains
+        assert bool(looks) != (rule.scope == "stage")
+        if rule.scope == "line":
+            assert not words.starts + words.contains
+        if rule.scope == "paragraph":
+            assert not words.lines + words.patterns
+            assert words.at_least <= max(1, len(words.contains))
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda r: r.id)
+def test_is_documented(rule: Rule) -> None:
+    table = (Path(__file__).parents[1] / "docs" / "rules.md").read_text("utf-8")
+    assert f"`{rule.id}`" in table
+    assert len(rule.why) > 30
+
+
+def test_there_is_a_file_for_every_kind() -> None:
+    assert tuple(f.kind for f in builtin_rules().files) == KINDS
+
+
+def test_no_rule_knows_a_seed() -> None:
+    """Rules hold general cruft: no name that a seed names, no line of one that is not general."""
+    seeds = Path(__file__).parents[1] / "seeds"
+    names = ("scale ai", "openai", "listmystartup", "marketwhisper", "bloomberg", "mercor", "gate does")
+    texts = " ".join(p.read_text("utf-8").lower() for p in seeds.glob("*.txt"))
+    assert any(n in texts for n in names)
+    package = Path(__file__).parents[1] / "cleaner"
+    for path in [*package.rglob("*.toml"), *package.rglob("*.py")]:
+        content = path.read_text("utf-8").lower()
+        assert not [n for n in names if n in content], path
+
+
+def test_a_rule_that_is_switched_off_takes_nothing() -> None:
+    text = placed("Share this article:", "tail")
+    assert fired(clean(text), builtin_rules().by_id["share.prompt"])
+    assert "Share this article:" in Pipeline().without_rules("share.prompt")(text).body
+
+
+def test_an_unknown_rule_cannot_be_switched_off() -> None:
+    with pytest.raises(UsageError, match="cleaner rules"):
+        Pipeline().without_rules("share.nonsense")
+
+
+def test_the_version_changes_with_the_rules() -> None:
+    book = builtin_rules()
+    assert RuleBook(book.files).version == book.version
+    assert RuleBook(book.files[:-1] + (parse_rules(GOOD, "x"),)).version != book.version
+
+
+GOOD = """
+kind = "other"
+what = "A kind for this test."
+[[rule]]
+id = "other.test"
+why = "It stands in a test, so that the reader of rules can be tested."
+confidence = 0.9
+[rule.en]
+lines = ["some words"]
+"""
+
+
+def test_reads_a_good_file() -> None:
+    rule = parse_rules(GOOD, "good.toml").rules[0]
+    assert (rule.id, rule.where, rule.words["en"].lines) == ("other.test", "anywhere", ("some words",))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("lines = [", "line = [", "did you mean 'lines'"),
+        ("confidence = 0.9", "confidence = 2", "confidence must be"),
+        ("confidence = 0.9", "", "confidence must be"),
+        ('"other.test"', '"share.test"', "must start with 'other'"),
+        ('kind = "other"', 'kind = "others"', "must be one of"),
+        ("[rule.en]", "", "unknown key 'lines'"),
+        ('lines = ["some words"]', 'lines = "some words"', "must be a list of texts"),
+        ("confidence = 0.9", 'confidence = 0.9\nwhere = "middle"', "must be one of head"),
+        ("confidence = 0.9", "confidence = 0.9\nweak = 1", "weak must be"),
+        ("confidence = 0.9", 'confidence = 0.9\nscope = "stage"', "belong together"),
+        ("confidence = 0.9", 'confidence = 0.9\nbeside = ["sharing"]', "must be one of"),
+        ("lines = [", "at_least = 0\nlines = [", "at_least must be"),
+        ('why = "It', 'why = "', "not TOML"),
+        ("why = ", "# why = ", "why must be"),
+    ],
+)
+def test_names_what_is_wrong_with_a_file(old: str, new: str, message: str) -> None:
+    broken = GOOD.replace(old, new) if message != "not TOML" else GOOD.replace('why = "', "why = '")
+    assert broken != GOOD
+    with pytest.raises(RuleError, match=message) as caught:
+        parse_rules(broken, "broken.toml")
+    assert "broken.toml" in str(caught.value)
+
+
+def test_names_a_pattern_that_is_none() -> None:
+    broken = parse_rules(GOOD.replace('lines = ["some words"]', 'patterns = ["(?<=x)y"]'), "x")
+    with pytest.raises(RuleError, match="other.test"):
+        RuleBook([broken]).match_line("y")
