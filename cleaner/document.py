@@ -29,6 +29,8 @@ class Line:
     gap: int
     key: str
     """The folded form that rules and look-ups match: see :func:`cleaner.fold.fold`."""
+    sentence: bool
+    """Reads as at least one sentence."""
     prose: bool
     """Running text: long enough, and punctuated like sentences."""
 

@@ -9,7 +9,7 @@ import unicodedata
 # bidirectional format characters, byte-order marks. The joiners U+200C and U+200D are handled
 # apart: scripts and emoji that need them keep them.
 _DROP = (
-    "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u180e\u200b\u200e\u200f"
+    "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f"
     "\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb"
 )
 _DROPPED = re.compile(f"[{_DROP}]+")
@@ -32,17 +32,26 @@ def normalise(text: str) -> str:
     """
     for _ in range(_PASSES):
         before = text
-        if not text.isascii():
-            text = _repair(text)
-            text = _IDLE_JOINER.sub("", _DROPPED.sub("", text))
-            text = unicodedata.normalize("NFC", text)
-            text = _CJK_BREAK.sub("", text)
-        elif not text.isprintable():
-            text = _DROPPED.sub("", text)
+        text = _compose(text)
+        settled = text == before
         text = " ".join(text.split())
-        if text == before:
+        if settled or text == before:
             break
     return text
+
+
+def _compose(text: str) -> str:
+    """One pass of everything but white space between words."""
+    if text.isascii():
+        return text if text.isprintable() else _DROPPED.sub("", text)
+    text = _repair(text)
+    if not text.isprintable():
+        text = _DROPPED.sub("", text)
+        if "\u200c" in text or "\u200d" in text:
+            # White space comes first: a joiner beside it is idle, whatever sort it is of.
+            text = _IDLE_JOINER.sub("", " ".join(text.split()))
+        text = _CJK_BREAK.sub("", text)
+    return unicodedata.normalize("NFC", text)
 
 
 def _repair(text: str) -> str:

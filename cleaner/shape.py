@@ -24,14 +24,16 @@ DENSE_FACTOR = 0.4
 def trim(text: str, start: int, end: int) -> tuple[int, int]:
     """The stretch ``start`` to ``end`` of ``text`` without the white space around it.
 
-    U+0085 and U+00A0 right after a character that is not ASCII stay: in mojibake they are the
-    last byte of a letter ("Ã" and U+00A0 were "à").
+    U+0085 and U+00A0 stay beside a character that is not ASCII: in mojibake they are a byte of a
+    letter ("Ã" and U+00A0 were "à").
     """
     stretch = text[start:end]
     left = start + len(stretch) - len(stretch.lstrip())
     right = max(left, start + len(stretch.rstrip()))
     while left < right < end and text[right] in "\x85\xa0" and not text[right - 1].isascii():
         right += 1
+    while start < left < right and text[left - 1] in "\x85\xa0" and not text[left].isascii():
+        left -= 1
     return left, right
 
 
@@ -48,28 +50,41 @@ def is_dense(text: str) -> bool:
     return 2 * len(_CJK.findall(sample)) > len(sample)
 
 
-def is_sentence(text: str, least: int = SENTENCE_CHARS) -> bool:
+def is_sentence(text: str) -> bool:
     """Whether ``text`` reads as at least one sentence: long enough, punctuated, not all labels."""
-    if len(text) < least * DENSE_FACTOR:
+    length = len(text)
+    if length < SENTENCE_CHARS * DENSE_FACTOR:
         return False
-    dense = is_dense(text)
-    if len(text) < least and not dense:
+    if length < SENTENCE_CHARS and text.isascii():
         return False
-    if dense:
+    if is_dense(text):
         return ends_sentence(text) or "。" in text or "，" in text or "、" in text
-    stripped = text.rstrip(_CLOSERS)
-    if stripped[-1:] not in _TERMINAL and stripped[-1:] != ":" and not _punctuated(text):
+    if length < SENTENCE_CHARS:
+        return False
+    if not ends_sentence(text) and text[-1] != ":" and not _punctuated(text):
         return False
     words = text[: 12 * _WORDS_SEEN].split()[:_WORDS_SEEN]
+    if len(words) < 5:
+        return False
     cased = [w for w in words if w[0].isalpha()]
-    lower = sum(not w[0].isupper() for w in cased)
-    return 2 * lower >= len(cased) and len(words) > 4
+    upper = sum([w[0].isupper() for w in cased])
+    return 2 * upper <= len(cased)
+
+
+def is_prose(text: str, sentence: bool | None = None) -> bool:
+    """Whether ``text`` is running text: sentences, of some length.
+
+    Args:
+        text: the stretch.
+        sentence: what :func:`is_sentence` said of it, where that is known.
+    """
+    if len(text) < PROSE_CHARS * DENSE_FACTOR:
+        return False
+    if not (is_sentence(text) if sentence is None else sentence):
+        return False
+    return len(text) >= PROSE_CHARS or is_dense(text)
 
 
 def _punctuated(text: str) -> bool:
     return ". " in text or ", " in text or "? " in text or "! " in text
 
-
-def is_prose(text: str) -> bool:
-    """Whether ``text`` is running text."""
-    return is_sentence(text, PROSE_CHARS)

@@ -37,6 +37,7 @@ _MAGIC = (
     (b"\x7fELF", "a program"),
 )
 _CONTROL = bytes(sorted(set(range(32)) - set(b"\t\n\x0b\x0c\r\x1b")))
+_WORD = re.compile(r"\w")
 _HTML = re.compile(
     r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*){0,4}<(?:!doctype\s+html|html[\s>])",
     re.IGNORECASE | re.DOTALL,
@@ -59,10 +60,8 @@ def decode(doc: Document) -> Document:
         doc = _take_text(doc, doc.data)
     else:
         doc = _take_bytes(doc, doc.data)
-    if not doc.text or doc.text.isspace() or not normalise(doc.text[:_SAMPLE]):
-        # Only a text that starts with nothing visible is looked at as a whole.
-        if not normalise(doc.text):
-            raise EmptyInput("the input holds no visible text")
+    if not _WORD.search(doc.text) and not normalise(doc.text):
+        raise EmptyInput("the input holds no visible text")
     if _HTML.match(doc.text, 0, _SNIFF):
         raise UnsupportedFormat("this is an HTML page; only plain text can be cleaned so far")
     return doc

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from cleaner.document import Document, Line, Proposal
 from cleaner.rules import Rule
-from cleaner.shape import is_sentence
 
 
 def fire(doc: Document) -> Document:
@@ -68,7 +67,7 @@ def _in_place(rule: Rule, number: int, content: tuple[int, int]) -> bool:
 def _heads_prose(doc: Document, number: int) -> bool:
     """Whether the line stands right above running text, as the heading of a section does."""
     below = number + 1
-    return below < len(doc.lines) and below not in doc.hits and is_sentence(doc.lines[below].text)
+    return below < len(doc.lines) and below not in doc.hits and doc.lines[below].sentence
 
 
 def _take(fired: dict[int, Rule], number: int, rule: Rule) -> None:

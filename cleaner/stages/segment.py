@@ -44,22 +44,27 @@ def segment(doc: Document) -> Document:
     blocks = _label(doc.text, _split_run_in(doc.text, blocks))
     lines: list[Line] = []
     for number, block in enumerate(blocks):
+        if len(block.text) <= LONG_BLOCK or block.kind in ("code", "table_row"):
+            lines.append(_line(block, number, block.start, block.end, block.text))
+            continue
         for start, end in _sentences(block):
-            text = block.text if end - start == len(block.text) else doc.text[start:end]
-            # A block that is folded as a whole for the rules is folded only as far as they look.
-            lines.append(
-                Line(
-                    start=start,
-                    end=end,
-                    text=text,
-                    block=number,
-                    kind=block.kind,
-                    gap=block.gap if start == block.start else 0,
-                    key=fold(text[:FOLDED]),
-                    prose=is_prose(text),
-                )
-            )
+            lines.append(_line(block, number, start, end, doc.text[start:end]))
     return replace(doc, lines=tuple(lines))
+
+
+def _line(block: _Row, number: int, start: int, end: int, text: str) -> Line:
+    sentence = is_sentence(text)
+    return Line(
+        start=start,
+        end=end,
+        text=text,
+        block=number,
+        kind=block.kind,
+        gap=block.gap if start == block.start else 0,
+        key=fold(text[:FOLDED]),
+        sentence=sentence,
+        prose=sentence and is_prose(text, sentence),
+    )
 
 
 FOLDED = 400
@@ -192,12 +197,11 @@ def _label(text: str, blocks: list[_Row]) -> list[_Row]:
         for first, last in _table_runs(blocks):
             for number in range(first, last):
                 blocks[number] = replace(blocks[number], kind="table_row")
-    sentence = [is_sentence(b.text) for b in blocks]
     for number in range(len(blocks) - 2, -1, -1):
         block, below = blocks[number], blocks[number + 1]
         if block.kind != "paragraph" or not _looks_like_heading(block.text):
             continue
-        if below.kind == "heading" or sentence[number + 1] or below.kind in ("list_item", "quote"):
+        if below.kind in ("heading", "list_item", "quote") or is_sentence(below.text):
             blocks[number] = replace(block, kind="heading")
     return blocks
 
@@ -235,10 +239,7 @@ def _is_cell_row(block: _Row) -> bool:
 
 
 def _sentences(block: _Row) -> Iterator[tuple[int, int]]:
-    """The block itself, or its sentences where it is long."""
-    if len(block.text) <= LONG_BLOCK or block.kind in ("code", "table_row"):
-        yield block.start, block.end
-        return
+    """The sentences of a long block."""
     start = 0
     for match in _SENTENCE_END.finditer(block.text):
         end = match.end()

@@ -34,7 +34,7 @@ def settle(doc: Document) -> Document:
     """
     proposals = [p for p in doc.proposals if p.rule not in doc.rules.disabled]
     claims = _pieces(doc.text, _owners(proposals))
-    claims = [c for c in claims if not _fuses(doc.text, c)]
+    claims = _without_fusing(doc.text, claims)
     claims = _with_separators(doc, claims)
     return replace(
         doc,
@@ -94,14 +94,29 @@ def _pieces(text: str, owners: Iterator[tuple[int, int, Proposal]]) -> list[_Cla
     return claims
 
 
-def _fuses(text: str, claim: _Claim) -> bool:
-    """Whether what stands around the span would change when the span is gone.
+def _without_fusing(text: str, claims: list[_Claim]) -> list[_Claim]:
+    """Give up the claims around which the text would change when they are gone.
 
-    A combining mark after it would fuse with the letter before it, and the body would hold a
-    character that the text layer does not.
+    A combining mark after a span would fuse with the letter before it, and the body would hold a
+    character that the text layer does not. Claims that touch are looked at together.
     """
-    before = text[max(0, claim.start - _JOINT) : claim.start]
-    after = text[claim.end : claim.end + _JOINT]
+    kept: list[_Claim] = []
+    group: list[_Claim] = []
+    for claim in claims:
+        gap = text[group[-1].end : claim.start] if group else ""
+        if group and gap and (gap[0].isspace() or len(gap) > _JOINT or normalise(gap)):
+            kept += [] if _fuses(text, group, claim.start) else group
+            group = []
+        group.append(claim)
+    if group and not _fuses(text, group, len(text)):
+        kept += group
+    return kept
+
+
+def _fuses(text: str, group: Sequence[_Claim], limit: int) -> bool:
+    start, end = group[0].start, group[-1].end
+    before = text[max(0, start - _JOINT) : start]
+    after = text[end : min(limit, end + _JOINT)]
     if before.isascii() and after.isascii():
         return False
     apart = (normalise(before) + normalise(after)).replace(" ", "")
