@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 _SAME = {
     **dict.fromkeys("‘’‚‛′`´ʼ", "'"),
     **dict.fromkeys("“”„‟″«»「」『』", '"'),
@@ -21,13 +23,19 @@ _TABLE = str.maketrans(_SAME)
 # Punctuation, bullets, arrows and emoji that decorate a line without saying anything.
 _DECORATION = " \t.,:;!?\"'|-_~=*+/\\<>()[]{}#&^•·‣▪▫■□●○◦◆◇★☆►▶▸▹▼▲△▽→←↑↓↗↘»«›‹✓✔✕✖✗×✉☰⋮⋯❯❮。、"
 
+_LINK = re.compile(r"!?\[([^\[\]]{0,200})\]\([^()\s]{0,500}(?: \"[^\"]{0,200}\")?\)")
+
 
 def fold(text: str) -> str:
     """Lower-case ``text``, put quotes, dashes and spaces into plain form, strip decoration.
 
+    A Markdown link is folded to its text.
+
     The result is for comparing only: its length and offsets are not those of ``text``.
     """
     text = text.lower()
+    if "](" in text:
+        text = _LINK.sub(r"\1", text)
     if not text.isascii():
         text = text.translate(_TABLE)
         text = _without_emoji(text)

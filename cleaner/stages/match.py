@@ -11,8 +11,8 @@ from cleaner.rules import Rule
 _PARAGRAPH = 30
 """Blocks shorter than this, in code points, are compared with line rules alone."""
 _ENDLESS = 1_500
-"""Blocks from this length on, in code points, are likely a whole page without line breaks: their
-sentences are compared with line rules, too."""
+"""Blocks from this length on, in code points, are likely a whole page without line breaks: each of
+their sentences is compared by itself."""
 
 
 def match(doc: Document) -> Document:
@@ -23,12 +23,17 @@ def match(doc: Document) -> Document:
         block = list(group)
         first, last = block[0], block[-1]
         length = last.end - first.start
-        whole = first.text if len(block) == 1 else doc.text[first.start : last.end]
-        fits = doc.rules.match_paragraph(whole) if length >= _PARAGRAPH else []
+        endless = len(block) > 1 and length >= _ENDLESS
+        fits: list[Rule] = []
+        if _PARAGRAPH <= length and not endless:
+            whole = first.text if len(block) == 1 else doc.text[first.start : last.end]
+            fits = doc.rules.match_paragraph(whole)
         for line in block:
             found = fits
-            if len(block) == 1 or length >= _ENDLESS:
-                found = fits + doc.rules.match_line(line.key)
+            if endless and len(line.text) >= _PARAGRAPH:
+                found = doc.rules.match_paragraph(line.text)
+            if endless or len(block) == 1:
+                found = found + doc.rules.match_line(line.key)
             if found:
                 hits[number] = tuple(found)
             number += 1
