@@ -1,12 +1,14 @@
 """Strip the cruft off scraped articles, find title, source and body, account for every character.
 
-    >>> from cleaner import clean
-    >>> article = clean("A dry summer\\n\\nIt did not rain for weeks, and wells ran dry.\\n\\nShare this article:")
-    >>> article.title, article.removed[0].rule
-    ('A dry summer', 'share.prompt')
+>>> from cleaner import clean
+>>> article = clean("A dry summer\\n\\nIt did not rain for weeks, and wells ran dry.\\n\\nShare this article:")
+>>> article.title, article.removed[0].rule
+('A dry summer', 'share.prompt')
 """
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 from cleaner.article import Article, Block, Field, Removal
 from cleaner.errors import (
@@ -20,7 +22,9 @@ from cleaner.errors import (
     UsageError,
 )
 from cleaner.normalise import normalise
-from cleaner.pipeline import STAGES, Pipeline, default_pipeline
+
+if TYPE_CHECKING:
+    from cleaner.pipeline import STAGES, Pipeline
 
 __all__ = [
     "STAGES",
@@ -57,4 +61,15 @@ def clean(data: str | bytes, *, path: str = "", encoding: str | None = None) -> 
         InputError: no article can be made of the input (empty, binary, unsupported format).
         UsageError: the encoding is unknown.
     """
+    from cleaner.pipeline import default_pipeline
+
     return default_pipeline()(data, path=path, encoding=encoding)
+
+
+def __getattr__(name: str) -> Any:
+    # The stages are loaded when something is cleaned, so that `cleaner --help` comes at once.
+    if name in ("STAGES", "Pipeline"):
+        from cleaner import pipeline
+
+        return getattr(pipeline, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

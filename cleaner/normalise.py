@@ -14,9 +14,13 @@ _DROP = (
 )
 _DROPPED = re.compile(f"[{_DROP}]+")
 # A joiner works between two characters of a script (or two emoji) that join; elsewhere it is dirt.
-_IDLE_JOINER = re.compile(r"(?<![\u0590-\uffff\U00010000-\U0010ffff])[\u200c\u200d]+|[\u200c\u200d]+(?![\u0590-\uffff\U00010000-\U0010ffff])")
+_IDLE_JOINER = re.compile(
+    r"(?<![\u0590-\uffff\U00010000-\U0010ffff])[\u200c\u200d]+|[\u200c\u200d]+(?![\u0590-\uffff\U00010000-\U0010ffff])"
+)
 _CJK = "\u2e80-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef"
-_CJK_BREAK = re.compile(rf"(?<=[{_CJK}])[ \t]*(?:\r\n|[\n\r\u2028\u2029\x0b\x0c\x85])[ \t]*(?=[{_CJK}])")
+_CJK_BREAK = re.compile(
+    rf"(?<=[{_CJK}])[ \t]*(?:\r\n|[\n\r\u2028\u2029\x0b\x0c\x85])[ \t]*(?=[{_CJK}])"
+)
 # Mojibake needs a lead and a continuation, neither of them ASCII.
 _MOJIBAKE = re.compile("[^\x00-\x7f]{2}")
 _PASSES = 4

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from typing import NamedTuple
 
 from cleaner.article import Article
@@ -84,9 +83,7 @@ class Pipeline:
         doc = Document(data=data, path=path, rules=self.rules, encoding_hint=encoding)
         for stage in self.stages:
             doc = stage.run(doc)
-        return doc.article(
-            {"cleaner": _version(), "rules": self.rules.version, "model": None}
-        )
+        return doc.article({"cleaner": _version(), "rules": self.rules.version, "model": None})
 
     def without(self, *names: str) -> Pipeline:
         """This pipeline with stages switched off.
@@ -106,9 +103,7 @@ class Pipeline:
         A stage that proposes spans goes before ``settle``.
         """
         at = self._index(before)
-        return Pipeline(
-            [*self.stages[:at], NamedStage(name, run), *self.stages[at:]], self.rules
-        )
+        return Pipeline([*self.stages[:at], NamedStage(name, run), *self.stages[at:]], self.rules)
 
     def without_rules(self, *rules: str) -> Pipeline:
         """This pipeline with rules switched off."""
@@ -135,6 +130,8 @@ def default_pipeline() -> Pipeline:
 
 @cache
 def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
     try:
         return version("article-cleaner")
     except PackageNotFoundError:

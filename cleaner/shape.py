@@ -7,9 +7,7 @@ import re
 _CLOSERS = "\"'”’»)]」』）"
 _TERMINAL = frozenset(".!?…。！？؟।։")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uff66-\uff9f]")
-LIST_MARKER = re.compile(
-    r"(?:[•‣▪▫■□●○◦◆∙⁃]\s*|[·*+–—-]\s+|\(?\d{1,3}[.)]\s+|\(?[a-z]\)\s+)(?=\S)"
-)
+LIST_MARKER = re.compile(r"(?:[•‣▪▫■□●○◦◆∙⁃]\s*|[·*+–—-]\s+|\(?\d{1,3}[.)]\s+|\(?[a-z]\)\s+)(?=\S)")
 # Words that are looked at to tell prose from a row of labels.
 _WORDS_SEEN = 40
 
@@ -87,4 +85,3 @@ def is_prose(text: str, sentence: bool | None = None) -> bool:
 
 def _punctuated(text: str) -> bool:
     return ". " in text or ", " in text or "? " in text or "! " in text
-

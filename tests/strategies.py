@@ -100,7 +100,9 @@ def strong_cruft(where: str) -> list[tuple[Rule, str]]:
         (rule, text)
         for rule in builtin_rules().rules
         if rule.scope != "stage" and not rule.weak and not rule.beside
-        if rule.where == "anywhere" or where == rule.where or (rule.where == "edge" and where != "anywhere")
+        if rule.where == "anywhere"
+        or where == rule.where
+        or (rule.where == "edge" and where != "anywhere")
         for words in rule.words.values()
         for text in words.fires
         if "\n" not in text

@@ -40,7 +40,10 @@ class RuleBook:
 
     def without(self, *rules: str) -> RuleBook:
         """This book with more rules switched off."""
-        return RuleBook(self.files, self.disabled | set(rules))
+        book = RuleBook(self.files, self.disabled | set(rules))
+        # What is compiled does not depend on what is switched off.
+        book.__dict__.update({k: v for k, v in self.__dict__.items() if k in _COMPILED})
+        return book
 
     def __getstate__(self) -> dict[str, Any]:
         # Compiled automata do not pickle; they are made again where they are needed.
@@ -49,9 +52,12 @@ class RuleBook:
     @cached_property
     def version(self) -> str:
         """Hash of what the rules say, for provenance."""
-        content = json.dumps([asdict(r) for r in self.rules], sort_keys=True)
         off = ",".join(sorted(self.disabled))
-        return hashlib.sha256(f"{content}\n{off}".encode()).hexdigest()[:12]
+        return hashlib.sha256(f"{self._content}\n{off}".encode()).hexdigest()[:12]
+
+    @cached_property
+    def _content(self) -> str:
+        return json.dumps([asdict(r) for r in self.rules], sort_keys=True)
 
     def match_line(self, key: str) -> list[Rule]:
         """The rules whose lines or patterns fit a folded line, in the book's order."""
@@ -142,4 +148,4 @@ def fold_phrase(phrase: str) -> str:
     return folded + last if last in ":.,!?" else folded
 
 
-_COMPILED = frozenset({"_phrases", "_patterns", "_starts", "_contains"})
+_COMPILED = frozenset({"_content", "_phrases", "_patterns", "_starts", "_contains"})

@@ -46,7 +46,7 @@ class Words:
     spares: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Rule:
     """A named, documented piece of evidence for one kind of cruft.
 

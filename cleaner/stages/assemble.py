@@ -99,9 +99,7 @@ def _stretches(
     return found
 
 
-def _rest(
-    text: str, line: Line, spans: Sequence[tuple[int, int]], at: int
-) -> tuple[int, int]:
+def _rest(text: str, line: Line, spans: Sequence[tuple[int, int]], at: int) -> tuple[int, int]:
     """Where the unclaimed, visible rest of a line starts and ends; -1, -1 where nothing is left."""
     first = last = -1
     position = line.start

@@ -104,9 +104,11 @@ def _declared(name: str | None) -> str | None:
         return None
     try:
         info = codecs.lookup(name)
-        b"".decode(name)
-    except LookupError as error:
-        raise UsageError(f"unknown encoding {name!r}; try utf-8, windows-1252 or gb18030") from error
+        # Codecs that are no text encodings (hex, idna) are found out only by using them.
+        b"x\xff".decode(name, "replace")
+    except (LookupError, ValueError) as error:
+        hint = "try utf-8, windows-1252 or gb18030"
+        raise UsageError(f"unknown encoding {name!r}; {hint}") from error
     return info.name
 
 

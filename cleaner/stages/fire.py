@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Iterator
 from dataclasses import replace
 
 from cleaner.document import Document, Line, Proposal
@@ -17,7 +18,7 @@ def fire(doc: Document) -> Document:
     """
     stated = _lines_with_fields(doc)
     content = _content(doc, stated)
-    fired: dict[int, Rule] = {}
+    fired: dict[int, list[Rule]] = {}
     waiting: dict[int, list[Rule]] = {}
     for number, rules in doc.hits.items():
         for rule in rules:
@@ -26,7 +27,7 @@ def fire(doc: Document) -> Document:
             if rule.beside or (rule.weak and content[0] <= number < content[1]):
                 waiting.setdefault(number, []).append(rule)
             elif not (rule.weak and _heads_prose(doc, number)):
-                _take(fired, number, rule)
+                fired.setdefault(number, []).append(rule)
     _spread(doc, fired, waiting)
     proposals = [
         Proposal(start, end, rule.id, rule.confidence, kind=rule.kind)
@@ -49,7 +50,9 @@ def _lines_with_fields(doc: Document) -> set[int]:
 
 def _content(doc: Document, stated: set[int]) -> tuple[int, int]:
     prose = [
-        n for n, line in enumerate(doc.lines) if line.prose and n not in doc.hits and n not in stated
+        n
+        for n, line in enumerate(doc.lines)
+        if line.prose and n not in doc.hits and n not in stated
     ]
     return (prose[0], prose[-1] + 1) if prose else (0, len(doc.lines))
 
@@ -70,38 +73,41 @@ def _heads_prose(doc: Document, number: int) -> bool:
     return below < len(doc.lines) and below not in doc.hits and doc.lines[below].sentence
 
 
-def _take(fired: dict[int, Rule], number: int, rule: Rule) -> None:
-    if number not in fired or rule.confidence > fired[number].confidence:
-        fired[number] = rule
-
-
-def _spread(doc: Document, fired: dict[int, Rule], waiting: dict[int, list[Rule]]) -> None:
+def _spread(doc: Document, fired: dict[int, list[Rule]], waiting: dict[int, list[Rule]]) -> None:
     """Fire the rules that wait for a neighbour, until nothing changes."""
     queue = deque(fired)
     while queue:
         number = queue.popleft()
+        kinds = {rule.kind for rule in fired[number]}
         for neighbour in (number - 1, number + 1):
-            for rule in waiting.get(neighbour, ()):
-                if rule.beside and fired[number].kind not in rule.beside:
-                    continue
-                if rule.weak and _heads_prose(doc, neighbour):
-                    continue
-                before = fired.get(neighbour)
-                _take(fired, neighbour, rule)
-                if fired[neighbour] is not before:
-                    queue.append(neighbour)
+            patient = waiting.pop(neighbour, [])
+            ready = [
+                rule
+                for rule in patient
+                if not (rule.beside and kinds.isdisjoint(rule.beside))
+                and not (rule.weak and _heads_prose(doc, neighbour))
+            ]
+            if ready:
+                fired.setdefault(neighbour, []).extend(ready)
+                queue.append(neighbour)
+            if len(ready) < len(patient):
+                waiting[neighbour] = [rule for rule in patient if rule not in ready]
 
 
-def _spans(doc: Document, fired: dict[int, Rule]) -> list[tuple[int, int, Rule]]:
+def _spans(doc: Document, fired: dict[int, list[Rule]]) -> Iterator[tuple[int, int, Rule]]:
     """The fired lines as spans; sentences of one block that one rule takes make one span."""
-    spans: list[tuple[int, int, Rule]] = []
+    growing: dict[str, tuple[int, int, Rule]] = {}
     last: Line | None = None
     for number in sorted(fired):
-        line, rule = doc.lines[number], fired[number]
-        before = doc.lines[number - 1] if number else None
-        if spans and last is before and last and last.block == line.block and spans[-1][2] is rule:
-            spans[-1] = (spans[-1][0], line.end, rule)
-        else:
-            spans.append((line.start, line.end, rule))
+        line = doc.lines[number]
+        if last is None or doc.lines[number - 1] is not last or last.block != line.block:
+            yield from growing.values()
+            growing = {}
+        rules = {rule.id: rule for rule in fired[number]}
+        yield from (span for rule_id, span in growing.items() if rule_id not in rules)
+        growing = {
+            rule_id: (growing[rule_id][0] if rule_id in growing else line.start, line.end, rule)
+            for rule_id, rule in rules.items()
+        }
         last = line
-    return spans
+    yield from growing.values()

@@ -25,7 +25,7 @@ def match(doc: Document) -> Document:
         length = last.end - first.start
         endless = len(block) > 1 and length >= _ENDLESS
         fits: list[Rule] = []
-        if _PARAGRAPH <= length and not endless:
+        if length >= _PARAGRAPH and not endless:
             whole = first.text if len(block) == 1 else doc.text[first.start : last.end]
             fits = doc.rules.match_paragraph(whole)
         for line in block:

@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from cleaner.shape import is_prose
+import itertools
 
 _LEAST_PARAGRAPHS = 3
 _LEAST_CHARS = 120
@@ -46,7 +47,7 @@ def run_in_headings(paragraphs: Sequence[str]) -> dict[int, int]:
     lower: set[str] = set()
     for paragraph in paragraphs:
         words = [w.strip(_EDGES) for w in paragraph.split()]
-        bigrams.update(zip(words, words[1:]))
+        bigrams.update(itertools.pairwise(words))
         lower.update(w for w in words if w.islower())
     splits: dict[int, int] = {}
     telling = 0
@@ -80,7 +81,7 @@ def _sentence_start(
 ) -> tuple[int, str] | None:
     """Offset and text of the capitalised word at which the sentence starts.
 
-    That is the last one; a name that the text uses again ("Scale AI") is not torn apart.
+    That is the last one; a name that the text uses again ("Jane Roe") is not torn apart.
     """
     at = max((n for n, (_, w) in enumerate(words) if w[:1].isupper()), default=0)
     while at > 0:

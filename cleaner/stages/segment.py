@@ -11,11 +11,15 @@ from cleaner.document import Document, Line
 from cleaner.fold import fold
 from cleaner.shape import LIST_MARKER, ends_sentence, is_prose, is_sentence, trim
 from cleaner.stages.runin import run_in_headings
+import itertools
 
 LONG_BLOCK = 600
 """Code points from which a block is judged sentence by sentence."""
 _WIDTHS = range(30, 141)
 """Line widths, in code points, that hard-wrapped text has."""
+_FEW = 3
+_NARROW = 50
+"""Of fewer than ``_FEW`` line breaks, all must fall inside a sentence, and lines be this long."""
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]{0,3}\s+(?=[^\sa-z])|[。！？][”’」』）]{0,3}")
 _HEADING_CHARS = 120
 _HEADING_WORDS = 16
@@ -147,8 +151,8 @@ def _wrap_width(rows: list[_Row]) -> int | None:
     Wrapped text shows it twice: a line ends where the next word had no room, and lines end in
     the middle of a sentence.
     """
-    pairs = [(a, b) for a, b in zip(rows, rows[1:]) if _joinable(a, b)]
-    if len(pairs) < 2:
+    pairs = [(a, b) for a, b in itertools.pairwise(rows) if _joinable(a, b)]
+    if not pairs:
         return None
     widths = sorted(len(a.text) + a.indent for a, _ in pairs)
     width = widths[len(widths) * 98 // 100]
@@ -160,6 +164,8 @@ def _wrap_width(rows: list[_Row]) -> int | None:
     even = sum(len(a.text) + a.indent > 0.75 * width for a, _ in pairs)
     if full < 0.6 * len(pairs) or middle < 0.5 * len(pairs):
         return None
+    if len(pairs) < _FEW:
+        return width if lower == len(pairs) and width > _NARROW else None
     return width if lower > 0.3 * len(pairs) or even > 0.85 * len(pairs) else None
 
 
@@ -222,7 +228,11 @@ def _table_runs(blocks: list[_Row]) -> Iterator[tuple[int, int]]:
     number = 1
     while number < len(blocks):
         end = number
-        while end < len(blocks) and (end == number or blocks[end].gap == 0) and _is_cell_row(blocks[end]):
+        while (
+            end < len(blocks)
+            and (end == number or blocks[end].gap == 0)
+            and _is_cell_row(blocks[end])
+        ):
             end += 1
         if end - number >= 3 and blocks[number].gap > 0 and blocks[number - 1].text.endswith(":"):
             yield number, end

@@ -11,6 +11,7 @@ from cleaner.article import Field, Removal
 from cleaner.document import Document, Line, Proposal
 from cleaner.normalise import normalise
 from cleaner.shape import trim
+import itertools
 
 _JOINT = 8
 """How many code points either side of an inline span are looked at for what would fuse."""
@@ -42,7 +43,9 @@ def settle(doc: Document) -> Document:
             Field(c.by.field, "text", c.start, c.end) for c in claims if c.by.field is not None
         ),
         removed=tuple(
-            Removal(c.by.kind, c.by.rule, c.start, c.end, doc.text[c.start : c.end], c.by.confidence)
+            Removal(
+                c.by.kind, c.by.rule, c.start, c.end, doc.text[c.start : c.end], c.by.confidence
+            )
             for c in claims
             if c.by.field is None and c.by.kind is not None
         ),
@@ -67,7 +70,7 @@ def _owners(proposals: Sequence[Proposal]) -> Iterator[tuple[int, int, Proposal]
     active: list[tuple[tuple[bool, float, int, int, str], int, Proposal]] = []
     taken = 0
     run: tuple[int, int, Proposal] | None = None
-    for left, right in zip(bounds, bounds[1:]):
+    for left, right in itertools.pairwise(bounds):
         while taken < len(ordered) and ordered[taken].start <= left:
             heapq.heappush(active, (_rank(ordered[taken]), taken, ordered[taken]))
             taken += 1

@@ -1,28 +1,76 @@
-"""Inline cruft and dirt: markers that point at nothing, leftover tags, entities, stray markup."""
+"""Inline cruft and dirt: markers that point at nothing, leftover tags, entities, stray markup.
+
+Whatever a text shows on purpose stays: code, a text about markup, a list of references.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from cleaner.document import Document, Line, Proposal
 from cleaner.normalise import normalise
 
-_MARKER = re.compile(r"(?<=[^\s\[(])\[(\d{1,3})\](?![\w(])")
-_REFERENCE = re.compile(r"\[\d{1,3}\]|\^|↑")
-_TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]{0,15})(?:\s[^<>\n]{0,300})?/?>|<!--[^\n]{0,300}?-->")
-_ENTITY = re.compile(r"&(?:[a-zA-Z]{2,12}|#\d{2,6}|#x[0-9a-fA-F]{2,5});")
-_ABOUT_MARKUP = re.compile(r"\b(?:HTML|XML|JSX|[Tt]ags?|[Mm]arkup|[Ee]ntit(?:y|ies))\b")
-_INLINE = frozenset("a abbr b bdi bdo cite code del dfn em font i ins kbd mark q s samp small span strike strong sub sup tt u var wbr".split())
-_BREAKING = frozenset("blockquote br center dd div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6 header hr img li ol p pre section table tbody td tfoot th thead tr ul".split())
+_VISIBLE = re.compile(r"[^\W_]")
+_ICONS = re.compile("[\ue000-\uf8ff]+")
+"""Private characters, which only a page's own icon font can show."""
+_ORNAMENT = frozenset("*_~#=+|\\/<>^`-–—•·▪►▶▸→←↑↓↗×✕✖")
+_LOST_EMPHASIS = frozenset({"**", "__", "~~", "``", "|", "||", "\\", "****"})
+"""Marks that no author sets between two paragraphs; a star or a row of them parts two scenes."""
+
+_MARKER = re.compile(r"(?<=[^\s\[(])\[(\d{1,3}(?:[,–-] ?\d{1,3}){0,5})\](?![\w(])")
+_INDEXED = re.compile(r"(?<![^\s(\[{=+*/,-])[a-z_]\[\d")
+_REFERENCE = re.compile(r"\[?\d{1,3}\]|\^|↑")
+_REFERENCES = frozenset(
+    "references|reference|sources|source|notes|footnotes|endnotes|bibliography|works cited"
+    "|citations|literature|references and notes|notes and references|quellen|einzelnachweise"
+    "|literatur|literaturverzeichnis|anmerkungen|fußnoten|références|notes et références"
+    "|bibliographie|referencias|bibliografía|fuentes|notas|note|fonti|bibliografia|referências"
+    "|källor|referenser|noter|lähteet|viitteet|bronnen|noten|referenties|źródła|przypisy"
+    "|bibliografie|reference list|list of references|cited sources|参考文献|出典|脚注".split("|")
+)
+
+_TAG = re.compile(
+    r"<(?P<slash>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]{0,15})(?P<rest>\s[^<>\n]{0,600})?/?>"
+    r"|<!--[^\n<>]{0,300}-->"
+)
+_ATTRIBUTE = re.compile(r"\s[\w:-]+\s?=\s?[\"'\w]")
+_ENTITY = re.compile(
+    r"&(?P<twice>(?:(?:amp|#38|#x26);){0,4})"
+    r"(?P<last>(?:[a-zA-Z][a-zA-Z0-9]{1,30}|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});)",
+)
+_MOST_ENTITIES = 256
+"""Lines with more sorts of entities than this are data, not text."""
+_ABOUT_MARKUP = re.compile(
+    r"\b(?:X?HTML5?|XML|JSX|SVG|[Mm]arkup|(?:[Oo]pening|[Cc]losing|[Ss]cript|[Mm]eta|[Aa]nchor)"
+    r" tags?)\b"
+)
+# What lines of code have and running text has not; one line of them alone proves nothing.
+_CODE = re.compile(
+    r"[)}\]\"'];\s*$| = [^;]{1,200};\s*$|\{\s*$|^\s*[)}\]]+[;,]*\s*$|\w\(\)|=>|&&|\w::\w"
+    r"|[=!]==?\s|\w\[\w+\]\s*=|^\s*(?:#include|#!/)"
+    r"|^\s*(?:def|class|import|from|return|const|let|var|func|fn|pub|public|private) [\w.*{]+"
+    r"(?: import|\(| =|:$|;$)"
+)
+_CODE_LINES = 2
+_INLINE = frozenset(
+    "a abbr b bdi bdo big cite code del dfn em font i ins kbd mark q s samp small span strike"
+    " strong sub sup tt u var wbr".split()
+)
+_BREAKING = frozenset(
+    "blockquote br center dd div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6 header hr img li"
+    " ol p pre section table tbody td tfoot th thead tr ul".split()
+)
 _VOID = frozenset({"br", "hr", "img", "wbr"})
-_VISIBLE = re.compile(r"\w")
-_ORNAMENT = frozenset("*_~#=+|\\/<>^`")
 
 
 def strip(doc: Document) -> Document:
     """Propose what is to be taken out of the inside of lines, and lines of nothing but dirt."""
-    proposals = [*_symbols(doc), *_citations(doc), *_tags(doc)]
+    code = _shows_code(doc)
+    proposals = [*_symbols(doc, code)]
+    if not code:
+        proposals += [*_citations(doc), *_markup(doc)]
     return doc.propose(proposals)
 
 
@@ -31,93 +79,191 @@ def _propose(doc: Document, rule: str, start: int, end: int) -> Proposal:
     return Proposal(start, end, rule, found.confidence, kind=found.kind)
 
 
-def _symbols(doc: Document) -> Iterator[Proposal]:
+def _shows_code(doc: Document) -> bool:
+    """Whether the text holds code: brackets, tags and lone symbols then say something."""
+    seen = 0
+    for line in doc.lines:
+        if line.kind == "code" or _CODE.search(line.text):
+            seen += 1
+            if seen >= _CODE_LINES:
+                return True
+    return False
+
+
+def _symbols(doc: Document, code: bool) -> Iterator[Proposal]:
     """Lines without a letter or digit: invisible ones, and markup that lost its text."""
+    bare = [n for n, line in enumerate(doc.lines) if not _VISIBLE.search(line.text)]
+    if not bare:
+        return
+    first, last = _kept(doc)
     prose = [n for n, line in enumerate(doc.lines) if line.prose]
-    inside = range(prose[0], prose[-1]) if prose else range(0)
-    for number, line in enumerate(doc.lines):
-        if line.kind == "code" or _VISIBLE.search(line.text):
-            continue
-        plain = normalise(line.text)
+    inside = range(prose[0], prose[-1]) if prose else range(len(doc.lines))
+    for number in bare:
+        line = doc.lines[number]
+        plain = normalise(line.text).replace(" ", "")
         if not plain:
             yield _propose(doc, "markup.invisible", line.start, line.end)
-        # A row of stars or dashes between paragraphs is the author's: it parts two scenes.
-        elif (len(plain) < 3 and _ORNAMENT.issuperset(plain)) or number not in inside:
+        elif _ICONS.fullmatch(plain):
             yield _propose(doc, "markup.stray-symbols", line.start, line.end)
+        elif line.kind == "code" or not _ORNAMENT.issuperset(plain):
+            continue
+        # Nothing is left above or below that it could part from the rest.
+        elif (
+            not first < number < last
+            or (not code and plain in _LOST_EMPHASIS)
+            or (not code and number not in inside and len(plain) < 3)
+        ):
+            yield _propose(doc, "markup.stray-symbols", line.start, line.end)
+
+
+def _kept(doc: Document) -> tuple[int, int]:
+    """The first and the last line with a letter or digit that no proposal takes out whole."""
+    spans = sorted((p.start, p.end) for p in doc.proposals)
+    left: list[int] = []
+    at = reach = 0
+    for number, line in enumerate(doc.lines):
+        while at < len(spans) and spans[at][0] <= line.start:
+            reach = max(reach, spans[at][1])
+            at += 1
+        if reach < line.end and _VISIBLE.search(line.text):
+            left.append(number)
+    return (left[0], left[-1]) if left else (-1, len(doc.lines))
 
 
 def _citations(doc: Document) -> Iterator[Proposal]:
     """Citation markers of a text that has lost its list of references."""
-    if "[" not in doc.text or any(_REFERENCE.match(line.text) for line in doc.lines):
+    if "[" not in doc.text or any(_refers(line) for line in doc.lines):
         return
-    found = [m for line in doc.lines if line.kind != "code" for m in _markers(line)]
-    numbers = {int(number) for _, _, number in found}
-    # Counting from one with few gaps: footnotes do, indices and sizes do not.
-    if 1 not in numbers or max(numbers) > 2 * len(numbers) + 1:
+    found: list[tuple[int, int]] = []
+    numbers: set[int] = set()
+    for line in doc.lines:
+        if line.kind == "code" or "[" not in line.text or " " not in line.text:
+            continue
+        if _INDEXED.search(line.text):
+            return
+        for match in _MARKER.finditer(line.text):
+            found.append((line.start + match.start(), line.start + match.end()))
+            numbers.update(int(n) for n in re.findall(r"\d+", match.group(1)))
+    # Counting from one with few gaps: footnotes do; indices, sizes and chapters of manuals do not.
+    if not {1, 2} <= numbers or 0 in numbers or max(numbers) > 2 * len(numbers) + 1:
         return
-    for start, end, _ in found:
+    for start, end in found:
         yield _propose(doc, "citation.dangling-marker", start, end)
 
 
-def _markers(line: Line) -> Iterator[tuple[int, int, str]]:
-    if "[" in line.text and is_text(line):
-        for match in _MARKER.finditer(line.text):
-            yield line.start + match.start(), line.start + match.end(), match.group(1)
+def _refers(line: Line) -> bool:
+    return bool(_REFERENCE.match(line.text)) or line.key in _REFERENCES
 
 
-def is_text(line: Line) -> bool:
-    """Whether the line is running text, however short its sentences."""
-    return line.prose or " " in line.text.strip()
+class _Piece(NamedTuple):
+    """A leftover tag or entity in a line, and whether what it stood for parted two words."""
+
+    start: int
+    end: int
+    rule: str
+    parts: bool
 
 
-def _tags(doc: Document) -> Iterator[Proposal]:
+def _markup(doc: Document) -> Iterator[Proposal]:
     """Leftover HTML tags and entities; what tags enclose stays."""
-    angle, ampersand = "<" in doc.text, "&" in doc.text
     # A text about markup names tags on purpose.
-    if not (angle or ampersand) or _ABOUT_MARKUP.search(doc.text):
+    if not ("<" in doc.text or "&" in doc.text) or _ABOUT_MARKUP.search(doc.text):
         return
+    names = _leftover_names(doc)
     for line in doc.lines:
-        if line.kind == "code":
+        if line.kind == "code" or not ("<" in line.text or "&" in line.text):
             continue
-        if angle and "<" in line.text:
-            for start, end in _leftover_tags(line.text):
-                yield _propose(doc, "markup.tag", line.start + start, line.start + end)
-        if ampersand and "&" in line.text:
-            for start, end in _leftover_entities(line.text):
-                yield _propose(doc, "markup.entity", line.start + start, line.start + end)
+        pieces = list(_removable(line.text, names))
+        # What is left must not read like another tag or entity, or a second cleaning would go on.
+        if pieces and not any(_removable(_without(line.text, pieces), names)):
+            for piece in pieces:
+                yield _propose(doc, piece.rule, line.start + piece.start, line.start + piece.end)
 
 
-def _leftover_tags(text: str) -> Iterator[tuple[int, int]]:
-    found = list(_TAG.finditer(text))
+def _leftover_names(doc: Document) -> set[str]:
+    """The names of tags that are leftovers: they have attributes, no content, or both halves.
+
+    "Press <b> to go on" names a key, and "Into<U>" is a type.
+    """
+    opening: dict[str, str] = {}
+    closed: set[str] = set()
+    sure: set[str] = set()
+    for line in doc.lines:
+        if line.kind == "code" or "<" not in line.text:
+            continue
+        for match in _TAG.finditer(line.text):
+            name = (match["name"] or "").lower()
+            if name not in _INLINE and name not in _BREAKING:
+                continue
+            if match["slash"]:
+                closed.add(name)
+                continue
+            opening.setdefault(name, match.group())
+            if name in _VOID or _ATTRIBUTE.match(match["rest"] or ""):
+                sure.add(name)
+    found = sure | (closed & opening.keys())
     if not found:
-        return
-    from bs4 import BeautifulSoup, Tag
-
-    names = {t.name for m in found for t in BeautifulSoup(m.group(), "html.parser").find_all(True)}
-    parsed = BeautifulSoup(text, "html.parser")
-    opened = {t.name for t in parsed.find_all(True) if isinstance(t, Tag)} & (names | _VOID)
-    for match in found:
-        name = (match.group(1) or "!--").lower()
-        if name not in _INLINE | _BREAKING | {"!--"} or (name != "!--" and name not in opened):
-            continue
-        before, after = text[: match.start()][-1:], text[match.end() :][:1]
-        # Without its line break this one would glue two words together.
-        if name in _BREAKING and before.isalnum() and after.isalnum():
-            continue
-        yield match.span()
-
-
-def _leftover_entities(text: str) -> Iterator[tuple[int, int]]:
-    found = list(_ENTITY.finditer(text))
-    if not found:
-        return
+        return set()
     from bs4 import BeautifulSoup
 
+    page = BeautifulSoup("".join(opening[n] for n in sorted(found)), "html.parser")
+    return found & {tag.name for tag in page.find_all(True)}
+
+
+def _removable(text: str, names: set[str]) -> Iterator[_Piece]:
+    """The tags and entities that can go without gluing two words or sentences together."""
+    pieces = sorted([*_tags(text, names), *_entities(text)])
+    at = 0
+    while at < len(pieces):
+        end = at + 1
+        while end < len(pieces) and pieces[end].start == pieces[end - 1].end:
+            end += 1
+        run = pieces[at:end]
+        left, right = run[0].start, run[-1].end
+        before, after = text[max(0, left - 1) : left], text[right : right + 1]
+        glues = bool(before.strip() and after.strip())
+        yield from (p for p in run if not (p.parts and glues))
+        at = end
+
+
+def _tags(text: str, names: set[str]) -> Iterator[_Piece]:
+    for match in _TAG.finditer(text):
+        name = (match["name"] or "").lower()
+        if not name or name in names:
+            yield _Piece(match.start(), match.end(), "markup.tag", name in _BREAKING)
+
+
+def _entities(text: str) -> Iterator[_Piece]:
+    found = list(_ENTITY.finditer(text)) if "&" in text else []
+    if not found:
+        return
+    meanings = _meanings({match["last"] for match in found})
     for match in found:
-        meant = BeautifulSoup(match.group(), "html.parser").get_text()
-        before, after = text[: match.start()][-1:], text[match.end() :][:1]
-        if meant == "&" and match.group().lower() == "&amp;":
+        start, meant = match.start(), meanings.get(match["last"], "")
+        if meant == "&":
             # The first character of the entity is the one that it stands for.
-            yield match.start() + 1, match.end()
-        elif not normalise(meant) and not (before.isalnum() and after.isalnum()):
-            yield match.span()
+            yield _Piece(start + 1, match.end(), "markup.entity", False)
+        elif len(meant) == 1 and not normalise(meant):
+            yield _Piece(start, match.end(), "markup.entity", meant.isspace())
+        elif match["twice"]:
+            yield _Piece(start + 1, match.end("twice"), "markup.entity", False)
+
+
+def _meanings(entities: set[str]) -> dict[str, str]:
+    """What entities, written without their "&", stand for; all of them parsed at once."""
+    from bs4 import BeautifulSoup
+
+    if len(entities) > _MOST_ENTITIES:
+        return {}
+    ordered = sorted(entities)
+    page = BeautifulSoup("<br/>".join(f"|&{e}|" for e in ordered), "html.parser")
+    meant = [str(text)[1:-1] for text in page.find_all(string=True)]
+    return dict(zip(ordered, meant, strict=True)) if len(meant) == len(ordered) else {}
+
+
+def _without(text: str, pieces: list[_Piece]) -> str:
+    kept, position = [], 0
+    for piece in pieces:
+        kept.append(text[position : piece.start])
+        position = piece.end
+    return "".join(kept) + text[position:]

@@ -1,0 +1,248 @@
+"""The command ``cleaner``: parse, call, print."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from cleaner.console import (
+    Disable,
+    Encoding,
+    File,
+    MaxMb,
+    Version,
+    named_errors,
+    pipeline_with,
+    put,
+    tell,
+)
+from cleaner.errors import UsageError
+
+# Everything else is imported where it is used: help must come at once.
+_HELP = """Strip the cruft off scraped articles; find title, source and body.
+
+Every character of the input is accounted for: it is in the body, in a field, or in a removed
+span that names its kind, its rule and its confidence.
+
+\b
+  cleaner run articles/ --out clean/       one JSON file per article
+  cleaner run articles/ --jsonl all.jsonl  one line per article
+  cleaner explain article.txt              what was removed, and by which rule
+
+Data goes to standard output, everything else to standard error. Exit status: 0 fine,
+1 findings, 2 wrong use or an input that could not be read.
+"""
+
+app = typer.Typer(
+    name="cleaner",
+    help=_HELP,
+    rich_markup_mode=None,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+@app.callback()
+def root(version: Version = False) -> None:
+    """Carry the options of the command as a whole; the help is ``_HELP``."""
+
+
+@app.command("run")
+def run_command(
+    ctx: typer.Context,
+    inputs: Annotated[
+        list[str],
+        typer.Argument(metavar="INPUT", help="Files, directories, or - for standard input."),
+    ],
+    out: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Write one JSON file per article, mirroring the inputs."),
+    ] = None,
+    jsonl: Annotated[
+        str | None,
+        typer.Option(metavar="FILE", help="Write one line per article; - is standard output."),
+    ] = None,
+    encoding: Encoding = None,
+    disable: Disable = None,
+    max_mb: MaxMb = 256,
+    stdin_filename: Annotated[
+        str, typer.Option(metavar="NAME", help="What to call the article from standard input.")
+    ] = "stdin",
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", help="Print no summary; name only what went wrong.")
+    ] = False,
+) -> None:
+    """Clean articles and write them as JSON.
+
+    Directories are walked in sorted order; hidden files, the output and links to directories are
+    left out. a.txt becomes a.txt.json in the same subdirectory of DIR. An input that cannot be
+    cleaned is named, the rest goes on, and the exit status is 2.
+
+    \b
+    Examples:
+      cleaner run seeds/ --out out/
+      cleaner run seeds/ --jsonl - | jq -r .title
+      curl -s https://example.org/a.txt | cleaner run - --jsonl -
+    """
+    with named_errors(ctx):
+        from cleaner.report.terminal import width
+        from cleaner.run import run_to
+
+        summary = run_to(
+            inputs,
+            pipeline_with(disable),
+            tell,
+            out=out,
+            jsonl=jsonl,
+            encoding=encoding,
+            max_bytes=max_mb << 20,
+            stdin_name=stdin_filename,
+        )
+        if not quiet:
+            print(summary.text(width()), file=sys.stderr)
+        if summary.problems:
+            raise typer.Exit(2)
+
+
+@app.command("text")
+def text_command(ctx: typer.Context, file: File, encoding: Encoding = None) -> None:
+    """Print the text layer of an input.
+
+    All offsets in the output count its code points.
+
+    \b
+    Example:
+      cleaner text article.txt | head
+    """
+    with named_errors(ctx, file):
+        from cleaner.run import one_input, text_layer
+
+        put(text_layer(one_input(file), encoding))
+
+
+@app.command("explain")
+def explain_command(
+    ctx: typer.Context,
+    file: File,
+    format: Annotated[
+        Literal["text", "json"],
+        typer.Option(help="json: the article, its text layer, and spans that tile it."),
+    ] = "text",
+    color: Annotated[
+        Literal["auto", "always", "never"],
+        typer.Option(help="auto: on a terminal, unless NO_COLOR is set."),
+    ] = "auto",
+    encoding: Encoding = None,
+    disable: Disable = None,
+) -> None:
+    """Show in the text what was removed and why.
+
+    Removals are struck through and labelled with their rule; fields are labelled with their name.
+    Without colour: [-removed-]{rule} and [+found+]{field}.
+
+    \b
+    Examples:
+      cleaner explain article.txt
+      cleaner explain --color always article.txt | less -R
+      cleaner explain --disable share.prompt article.txt
+    """
+    with named_errors(ctx, file):
+        from cleaner.report import explain
+        from cleaner.report.terminal import in_colour
+        from cleaner.run import clean_with_text, one_input
+
+        article, text = clean_with_text(one_input(file), pipeline_with(disable), encoding)
+        if format == "json":
+            put(explain.as_json(article, text))
+        else:
+            put(explain.as_text(article, text, in_colour(color, sys.stdout)))
+
+
+@app.command("rules")
+def rules_command(
+    ctx: typer.Context,
+    rule_id: Annotated[
+        str | None, typer.Argument(metavar="ID", help="Show all of this rule.")
+    ] = None,
+    format: Annotated[
+        Literal["text", "json", "markdown"],
+        typer.Option(help="markdown: the page that docs/rules.md holds."),
+    ] = "text",
+) -> None:
+    """List the rules, or show one.
+
+    One rule is shown in full: why it exists, what it looks for, the texts on which it must fire
+    and those that it must spare.
+
+    \b
+    Examples:
+      cleaner rules
+      cleaner rules share.prompt
+      cleaner rules --format markdown > docs/rules.md
+    """
+    with named_errors(ctx):
+        from cleaner.pipeline import builtin_rules
+        from cleaner.report import rules
+
+        book = builtin_rules()
+        one = rules.find(book, rule_id) if rule_id is not None else None
+        if format == "json":
+            put(rules.as_json(book, book.rules if one is None else [one]))
+        elif format == "markdown":
+            put(rules.markdown(book) if one is None else rules.markdown_of(one))
+        else:
+            put(rules.listing(book) if one is None else rules.in_full(one))
+
+
+@app.command("golden")
+def golden_command(
+    ctx: typer.Context,
+    seeds: Annotated[Path, typer.Option(metavar="DIR", help="The inputs.")] = Path("seeds"),
+    golden: Annotated[Path, typer.Option(metavar="DIR", help="The goldens.")] = Path("golden"),
+    update: Annotated[
+        bool, typer.Option("--update", help="Write the goldens; refused where CI is set.")
+    ] = False,
+) -> None:
+    """Check the goldens against the seeds.
+
+    They must be exactly what cleaning the seeds gives: a missing, different or unused golden is
+    named, and the exit status is 1. A golden is the record that `cleaner run` writes, with the
+    versions in provenance left null.
+
+    \b
+    Examples:
+      cleaner golden
+      cleaner golden --update && git diff golden/
+    """
+    with named_errors(ctx):
+        from cleaner.golden import check, in_ci, renew
+
+        if update and in_ci():
+            raise UsageError("--update is refused under CI: goldens are read before they change")
+        act = renew if update else check
+        raise typer.Exit(act(seeds, golden, pipeline_with(None), print, tell))
+
+
+@app.command("schema")
+def schema_command(ctx: typer.Context) -> None:
+    """Print the JSON Schema of an article.
+
+    Every article that is written is valid against it (JSON Schema 2020-12).
+
+    \b
+    Example:
+      cleaner schema > article.schema.json
+    """
+    with named_errors(ctx):
+        from cleaner.schema import schema_text
+
+        put(schema_text())
+
+
+def main() -> None:
+    """Run the command."""
+    app(prog_name="cleaner")

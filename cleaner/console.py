@@ -1,0 +1,111 @@
+"""What the commands share: their options, and how errors and data come out."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cleaner.errors import CleanerError, InputError, UsageError
+
+if TYPE_CHECKING:
+    from cleaner.pipeline import Pipeline
+
+Encoding = Annotated[
+    str | None,
+    typer.Option(metavar="NAME", help="The inputs' encoding, if it should not be detected."),
+]
+Disable = Annotated[
+    list[str] | None,
+    typer.Option(metavar="RULE", help="Switch a rule off; may be given several times."),
+]
+MaxMb = Annotated[int, typer.Option(min=1, metavar="N", help="Refuse inputs of more megabytes.")]
+File = Annotated[str, typer.Argument(metavar="FILE", help="A text file, or - for standard input.")]
+
+
+def _show_version(wanted: bool) -> None:
+    """Print the version and exit, where that is wanted."""
+    if wanted:
+        from importlib.metadata import PackageNotFoundError, version
+
+        try:
+            print(f"cleaner {version('article-cleaner')}")
+        except PackageNotFoundError:
+            print("cleaner, not installed")
+        raise typer.Exit
+
+
+Version = Annotated[
+    bool,
+    typer.Option(
+        "--version", callback=_show_version, is_eager=True, help="Print the version and exit."
+    ),
+]
+
+
+class _WrongUse(typer.BadParameter):
+    """Wrong use that no single parameter is to blame for: the message says it all."""
+
+    def format_message(self) -> str:
+        return self.message
+
+
+@contextlib.contextmanager
+def named_errors(ctx: typer.Context, file: str | None = None) -> Iterator[None]:
+    """Turn named errors into a message and exit status 2."""
+    try:
+        yield
+        sys.stdout.flush()
+    except UsageError as error:
+        raise _WrongUse(str(error), ctx=ctx) from error
+    except InputError as error:
+        from cleaner.run import complaint, one_input
+
+        tell(complaint(one_input(file or ""), error))
+        raise typer.Exit(2) from error
+    except BrokenPipeError:
+        # Whoever read the output has seen enough, as `head` has: that is no failure.
+        _abandon_output()
+        raise typer.Exit(0) from None
+    except (CleanerError, OSError) as error:
+        if isinstance(error, CleanerError):
+            tell(f"{error.name}: {error}")
+        else:
+            reason = (error.strerror or str(error)).lower()
+            tell(f"{error.filename or 'unwritable-output'}: {reason}")
+        _abandon_output()
+        raise typer.Exit(2) from error
+
+
+def _abandon_output() -> None:
+    """Keep the interpreter from writing what is left to an output that is gone."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def pipeline_with(disable: list[str] | None) -> Pipeline:
+    """The pipeline, with rules switched off.
+
+    Raises:
+        UsageError: there is no such rule; the message names the nearest.
+    """
+    from cleaner.pipeline import Pipeline, builtin_rules
+    from cleaner.report import rules
+
+    for rule in disable or ():
+        rules.find(builtin_rules(), rule)
+    return Pipeline().without_rules(*(disable or ()))
+
+
+def tell(message: str) -> None:
+    """Say something to the user, who may be reading data on standard output."""
+    print(f"cleaner: {message}", file=sys.stderr)
+
+
+def put(text: str) -> None:
+    """Write data: UTF-8 and unchanged line endings, whatever the locale."""
+    sys.stdout.buffer.write(text.encode())

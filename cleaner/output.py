@@ -1,0 +1,230 @@
+"""Writing articles: a tree of JSON files that mirrors the input, or one file of JSON lines.
+
+Everything is written to a temporary file in the same directory first and then moved into place,
+so that no reader ever sees half an article and a run that breaks leaves nothing torn.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import stat
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import BinaryIO, Self
+
+from cleaner.article import Article
+from cleaner.errors import CleanerError
+from cleaner.inputs import STDIN, Input, find
+
+SUFFIX = ".json"
+
+
+class OutputError(CleanerError):
+    """The output cannot be written: a full disk, a directory without permission. It ends a run."""
+
+    name = "unwritable-output"
+
+
+class UnusableName(OutputError):
+    """One article's file cannot be written, while others can: its name is too long, or taken."""
+
+    name = "unusable-name"
+
+
+class TreeWriter:
+    """A file per article: the input's name with ``.json`` after it, in the same subdirectory."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def __enter__(self) -> Self:
+        with _named(self.folder):
+            self.folder.mkdir(parents=True, exist_ok=True)
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        pass
+
+    def write(self, found: Input, article: Article) -> None:
+        """Write one article.
+
+        Raises:
+            OutputError: nothing more can be written.
+            UnusableName: this one cannot be written.
+        """
+        target = target_of(self.folder, found)
+        with _named(target):
+            target.parent.mkdir(parents=True, exist_ok=True)
+        write_file(target, encode(article, indent=2))
+
+
+class LinesWriter:
+    """One line per article in one file, which appears when the run is over; "-" is stdout."""
+
+    def __init__(self, target: str) -> None:
+        self._stack = contextlib.ExitStack()
+        self._target = target
+        self._shown = Path("standard output" if target == STDIN else target)
+        self._file: BinaryIO | None = None
+
+    def __enter__(self) -> Self:
+        path = Path(self._target)
+        if self._target == STDIN:
+            self._file = sys.stdout.buffer
+        elif os.path.exists(path) and not os.path.isfile(path) and not os.path.isdir(path):
+            # A pipe or a device cannot be replaced by a file.
+            with _named(path):
+                self._file = self._stack.enter_context(path.open("wb"))
+        else:
+            self._file = self._stack.enter_context(atomic_file(path))
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        with _named(self._shown):
+            if self._target == STDIN and kind is None:
+                sys.stdout.buffer.flush()
+            self._stack.__exit__(kind, error, trace)
+
+    def write(self, found: Input, article: Article) -> None:
+        """Write one article.
+
+        Raises:
+            OutputError: nothing more can be written.
+        """
+        if self._file is None:
+            raise RuntimeError("write only inside the with block")
+        with _named(self._shown):
+            self._file.write(encode(article))
+
+
+Writer = TreeWriter | LinesWriter
+"""Takes the articles of a run, one by one, inside a ``with`` block."""
+
+
+def encode(article: Article, indent: int | None = None) -> bytes:
+    """The article as it is written: JSON in UTF-8 with a newline at its end."""
+    return f"{article.to_json(indent)}\n".encode()
+
+
+def target_of(folder: Path, found: Input) -> Path:
+    """Where an input's article goes: ``a.txt`` and ``a.html`` never share a file."""
+    return folder / (found.name + SUFFIX)
+
+
+def write_file(target: Path, data: bytes) -> None:
+    """Write a file as a whole or not at all.
+
+    Raises:
+        OutputError: it could not be written; what was there before still is.
+    """
+    with atomic_file(target) as file, _named(target):
+        file.write(data)
+
+
+@contextlib.contextmanager
+def atomic_file(target: Path) -> Iterator[BinaryIO]:
+    """A file to write to that takes the place of ``target`` when the block ends without an error.
+
+    Raises:
+        OutputError: it could not be written; what was there before still is.
+    """
+    with _named(target):
+        # What a link points at is replaced, not the link.
+        real = Path(os.path.realpath(target))
+        # Short, so that it fits wherever the target's name does; hidden, so that no run reads it.
+        temporary = real.parent / f".cleaner-{os.urandom(6).hex()}.tmp"
+        file = open(temporary, "xb")  # noqa: SIM115  # closed below, before it is moved
+    try:
+        yield file
+        with _named(target):
+            file.close()
+            if real.is_file():
+                # The permissions that its owner gave to the file stay.
+                temporary.chmod(stat.S_IMODE(real.stat().st_mode))
+            os.replace(temporary, real)
+    except BaseException:
+        # Closing writes what is still buffered, which fails again on a full disk.
+        with contextlib.suppress(OSError):
+            file.close()
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+        raise
+
+
+@contextlib.contextmanager
+def _named(target: Path) -> Iterator[None]:
+    """Turn the system's errors into ones that say what could not be written."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except (IsADirectoryError, NotADirectoryError, FileExistsError) as error:
+        raise UnusableName(f"{target}: a file or directory of that name is in the way") from error
+    except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:
+            raise UnusableName(f"{target.name}: the name is too long for a file") from error
+        reason = (error.strerror or str(error)).lower()
+        raise OutputError(f"{target} cannot be written: {reason}") from error
+
+
+def clashes(roots: Sequence[str], folder: Path, stdin_name: str) -> Iterator[str]:
+    """What must not be overwritten and would be: an article by another one, or an input.
+
+    Only a directory's files are looked at again, never remembered: a run may have millions.
+
+    Args:
+        roots: the inputs as they were given.
+        folder: where the articles go.
+        stdin_name: what standard input is called.
+    """
+    out = folder.resolve()
+    given = {root: Path(root).resolve() for root in roots if root and root != STDIN}
+    folders = [root for root in roots if root in given and os.path.isdir(root)]
+    for root in folders:
+        if given[root] == out:
+            yield f"{root} is both an input and where the output goes"
+    # Only what lies where output goes can be overwritten by it.
+    exposed = [path for path in given.values() if path.is_relative_to(out)]
+    if len(roots) == 1 and not exposed:
+        return
+    seen: dict[str, str] = {}
+    for number, root in enumerate(roots):
+        earlier = [f for f in roots[:number] if f in folders]
+        for found in find([root], skip=folder, stdin_name=stdin_name):
+            shown, target = found.shown, target_of(folder, found)
+            others = [str(Path(f, found.name)) for f in earlier if not _hidden(found.name)]
+            others = [o for o in others if os.path.isfile(o) and not _within(o, out)]
+            if found.name in seen:
+                others.append(seen[found.name])
+            if others:
+                yield f"{others[0]} and {shown} would both be written to {target}"
+            if root not in folders:
+                seen[found.name] = shown
+            if (
+                exposed
+                and os.path.exists(target)
+                and any(_within(target, path) for path in exposed)
+            ):
+                yield f"{target} is an input; the article of {shown} would overwrite it"
+
+
+def _hidden(name: str) -> bool:
+    return any(part.startswith(".") for part in name.split("/"))
+
+
+def _within(path: str | Path, folder: Path) -> bool:
+    return Path(path).resolve().is_relative_to(folder)

@@ -1,0 +1,215 @@
+"""Cleaning many inputs: one bad input is named, and the rest goes on."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Callable, Iterable, Sequence
+from itertools import islice
+from pathlib import Path
+
+from cleaner.article import Article
+from cleaner.document import Document
+from cleaner.errors import InputError, UsageError
+from cleaner.inputs import MAX_BYTES, STDIN, Input, find, read
+from cleaner.output import LinesWriter, TreeWriter, UnusableName, Writer, clashes
+from cleaner.pipeline import Pipeline
+from cleaner.report.summary import Summary
+from cleaner.report.terminal import one_line
+from cleaner.rules import RuleBook
+from cleaner.stages.decode import decode
+
+_SHOWN = 5
+_FIRST_KEY = b'{"schema_version":'
+_WHAT_TO_DO = {
+    "empty-input": "there is nothing to clean; see how it was saved",
+    "binary-input": "extract its text first",
+    "unsupported-format": "save the text of the page, as a browser's reader view does",
+    "unreadable-input": "check its name and its permissions",
+    "input-too-large": "split it into articles, or raise --max-mb",
+    "internal-error": "this is a bug in cleaner; please report it together with the input",
+    "unusable-name": "rename the input, or choose another --out",
+}
+
+
+class InternalError(InputError):
+    """An error that nobody foresaw, in one article."""
+
+    name = "internal-error"
+
+
+def run_to(
+    inputs: Sequence[str],
+    pipeline: Pipeline,
+    tell: Callable[[str], None],
+    *,
+    out: Path | None,
+    jsonl: str | None,
+    encoding: str | None = None,
+    max_bytes: int = MAX_BYTES,
+    stdin_name: str = "stdin",
+) -> Summary:
+    """Clean what the inputs name, and write it to a directory or to a file of JSON lines.
+
+    Args:
+        inputs: files, directories, or "-" for standard input.
+        pipeline: what cleans.
+        tell: takes a line about each input that gives no article.
+        out: the directory, or None.
+        jsonl: the file, "-" for standard output, or None.
+        encoding: the encoding that the inputs are declared to be in.
+        max_bytes: larger inputs are refused.
+        stdin_name: what standard input is called.
+
+    Raises:
+        UsageError: it cannot be done as asked; nothing was written.
+        OutputError: the output cannot be written.
+    """
+    if (out is None) == (jsonl is None):
+        raise UsageError("say where to write, with either --out DIR or --jsonl FILE")
+    check_encoding(encoding)
+    _check_name(stdin_name)
+    _check_targets(inputs, out, jsonl, stdin_name)
+    # What this run writes is not among what it reads.
+    skip = out if out is not None else Path(jsonl) if jsonl and jsonl != STDIN else None
+    writer = TreeWriter(out) if out is not None else LinesWriter(jsonl or STDIN)
+    found = find(inputs, skip=skip, stdin_name=stdin_name)
+    return run(found, pipeline, writer, tell, encoding=encoding, max_bytes=max_bytes)
+
+
+def run(
+    inputs: Iterable[Input],
+    pipeline: Pipeline,
+    writer: Writer,
+    tell: Callable[[str], None],
+    *,
+    encoding: str | None = None,
+    max_bytes: int = MAX_BYTES,
+) -> Summary:
+    """Clean every input and write its article; tell of every input that gives none.
+
+    Raises:
+        OutputError: the output cannot be written.
+    """
+    summary = Summary()
+    with writer:
+        for found in inputs:
+            try:
+                article = clean_input(found, pipeline, encoding=encoding, max_bytes=max_bytes)
+                writer.write(found, article)
+            except (InputError, UnusableName) as error:
+                summary.problem(error.name)
+                tell(complaint(found, error))
+            else:
+                summary.add(article)
+    return summary
+
+
+def clean_input(
+    found: Input, pipeline: Pipeline, *, encoding: str | None = None, max_bytes: int = MAX_BYTES
+) -> Article:
+    """Read and clean one input.
+
+    Raises:
+        InputError: no article can be made of it, for whatever reason.
+        UsageError: the encoding is unknown.
+    """
+    return _clean(found, read(found, max_bytes), pipeline, encoding)
+
+
+def _clean(found: Input, data: bytes, pipeline: Pipeline, encoding: str | None) -> Article:
+    try:
+        return pipeline(data, path=found.record_path, encoding=encoding)
+    except (InputError, UsageError):
+        raise
+    except Exception as error:  # A bug that one article brings out must not cost all others.
+        raise InternalError(f"{type(error).__name__}: {error}") from error
+
+
+def complaint(found: Input, error: InputError | UnusableName) -> str:
+    """What is wrong with an input, and what to do: one line."""
+    advice = _WHAT_TO_DO.get(error.name)
+    message = f"{found.shown}: {error.name}: {error}"
+    return one_line(f"{message} ({advice})" if advice else message)
+
+
+def check_encoding(encoding: str | None) -> None:
+    """Refuse what is no encoding of texts before anything is read.
+
+    Raises:
+        UsageError: it is unknown, or it has no way to go on after a bad byte.
+    """
+    if encoding is None:
+        return
+    try:
+        decode(Document(b"text\xff", "", RuleBook(()), encoding_hint=encoding))
+    except (LookupError, UnicodeError) as error:
+        raise UsageError(f"{encoding!r} is no encoding of texts: {error}") from error
+
+
+def one_input(file: str) -> Input:
+    """The input that a command's FILE names."""
+    if file == STDIN:
+        return Input("stdin", None)
+    return Input(Path(file).name, Path(file))
+
+
+def text_layer(found: Input, encoding: str | None = None) -> str:
+    """The text layer of an input, on which all offsets count.
+
+    Raises:
+        InputError: it holds no text.
+        UsageError: the encoding is unknown.
+    """
+    check_encoding(encoding)
+    return decode(Document(read(found), "", RuleBook(()), encoding_hint=encoding)).text
+
+
+def clean_with_text(
+    found: Input, pipeline: Pipeline, encoding: str | None = None
+) -> tuple[Article, str]:
+    """The article of an input, and its text layer.
+
+    Raises:
+        InputError: no article can be made of it.
+        UsageError: the encoding is unknown.
+    """
+    check_encoding(encoding)
+    data = read(found)
+    article = _clean(found, data, pipeline, encoding)
+    return article, data.decode(article.encoding, errors="replace")
+
+
+def _check_name(name: str) -> None:
+    """Refuse a name for standard input that would be written outside the output directory."""
+    parts = name.split("/")
+    if not name.isprintable() or any(part in ("", ".", "..") for part in parts):
+        raise UsageError(f"{name!r} is no name for an article; give one such as news/article.txt")
+
+
+def _check_targets(
+    inputs: Sequence[str], out: Path | None, jsonl: str | None, stdin_name: str
+) -> None:
+    """Refuse a run that would overwrite an input, or one article with another."""
+    if inputs.count(STDIN) > 1:
+        raise UsageError("standard input (-) can be read only once")
+    problems: list[str] = []
+    if out is not None:
+        problems = list(islice(clashes(inputs, out, stdin_name), _SHOWN + 1))
+        problems[_SHOWN:] = ["and more"] if len(problems) > _SHOWN else []
+    elif jsonl is not None and jsonl != STDIN and os.path.isfile(jsonl) and not _is_ours(jsonl):
+        file = Path(jsonl).resolve()
+        roots = [given for given in inputs if given and given != STDIN]
+        problems = [
+            f"{jsonl} is an input" for given in roots if file.is_relative_to(Path(given).resolve())
+        ]
+    if problems:
+        raise UsageError(f"{'; '.join(problems)}. Nothing was written.")
+
+
+def _is_ours(file: str) -> bool:
+    """Whether a run wrote the file: then it is no input, and may be written again."""
+    with contextlib.suppress(OSError), open(file, "rb") as lines:
+        head = lines.read(len(_FIRST_KEY))
+        return head in (b"", _FIRST_KEY)
+    return False
