@@ -1,9 +1,9 @@
-"""Strip the cruft off scraped articles, find title, source and body, account for every character.
+r"""Strip the cruft off scraped articles, find title, source and body, account for every character.
 
 >>> from cleaner import clean
->>> article = clean("A dry summer\\n\\nIt did not rain for weeks, and wells ran dry.\\n\\nShare this article:")
->>> article.title, article.removed[0].rule
-('A dry summer', 'share.prompt')
+>>> article = clean("By Jane Roe\n\nIt did not rain for weeks.\n\nShare this article:")
+>>> article.authors, article.body, article.removed[-1].rule
+(('Jane Roe',), 'It did not rain for weeks.', 'share.prompt')
 """
 
 from __future__ import annotations

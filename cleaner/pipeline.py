@@ -49,7 +49,7 @@ NEEDED = frozenset({"decode", "segment", "match", "settle", "assemble"})
 
 
 class Pipeline:
-    """Runs inputs through the stages. Immutable, safe to share between threads, and picklable.
+    r"""Runs inputs through the stages. Immutable, safe to share between threads, and picklable.
 
     Args:
         stages: the ordered list; :data:`STAGES` unless given.
@@ -57,7 +57,7 @@ class Pipeline:
 
     Example:
         >>> quiet = Pipeline().without("identify")
-        >>> quiet("A title\\n\\nIt rained all day, and nobody was surprised by that.").language
+        >>> quiet("A title\n\nIt rained all day, and nobody was surprised by that.").language
     """
 
     def __init__(

@@ -16,7 +16,7 @@ PROSE_CHARS = 80
 SENTENCE_CHARS = 40
 """The least length of a line that may pass for a sentence, in code points."""
 DENSE_FACTOR = 0.4
-"""How long text in a dense script (Chinese, Japanese, Korean) must be, against the figures above."""
+"""How long text in a dense script (Chinese, Japanese, Korean) must be, against these."""
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:

@@ -127,7 +127,7 @@ def hostile_texts(max_size: int = 400) -> st.SearchStrategy[str]:
                 "Share this article:",
                 "By Jane Roe",
                 "12 March 2024",
-                "It rained all day long, and the river rose over its banks before anybody noticed it. ",
+                "It rained all day long, and the river rose before anybody had noticed it. ",
                 "Disclaimer: ",
                 "[1][2]",
                 "\n\n",

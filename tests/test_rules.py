@@ -213,5 +213,5 @@ def test_names_what_is_wrong_with_a_file(old: str, new: str, message: str) -> No
 
 def test_names_a_pattern_that_is_none() -> None:
     broken = parse_rules(GOOD.replace('lines = ["some words"]', 'patterns = ["(?<=x)y"]'), "x")
-    with pytest.raises(RuleError, match="other.test"):
+    with pytest.raises(RuleError, match=r"other\.test"):
         RuleBook([broken]).match_line("y")

@@ -142,7 +142,7 @@ class RuleBook:
 
 
 def fold_phrase(phrase: str) -> str:
-    """A phrase in folded form, its last punctuation mark kept: "disclaimer:" is not "disclaimer"."""
+    """A phrase in folded form, with its last punctuation mark: "note:" is not "note"."""
     folded = fold(phrase)
     last = phrase.rstrip()[-1:]
     return folded + last if last in ":.,!?" else folded

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Protocol
@@ -21,11 +22,8 @@ class _Span(Protocol):
 
 def assemble(doc: Document) -> Document:
     """Find ``blocks`` and ``body``; warn ``empty-body`` where nothing is left."""
-    spans = sorted(
-        (s.start, s.end)
-        for s in (*doc.fields, *doc.removed)
-        if s.start is not None and s.end is not None
-    )
+    taken: list[_Span] = [*doc.fields, *doc.removed]
+    spans = sorted((s.start, s.end) for s in taken if s.start is not None and s.end is not None)
     blocks: list[Block] = []
     texts: list[str] = []
     for start, end, kind in _stretches(doc.text, doc.lines, spans):
@@ -51,7 +49,7 @@ def rebuild(text: str, blocks: Sequence[Block], spans: Sequence[_Span]) -> str:
 def join(blocks: Sequence[Block], texts: Sequence[str]) -> str:
     """Blocks joined by a blank line, list items that follow each other by a newline."""
     parts: list[str] = []
-    for number, (block, text) in enumerate(zip(blocks, texts)):
+    for number, (block, text) in enumerate(zip(blocks, texts, strict=True)):
         if number:
             listed = block.kind == "list_item" == blocks[number - 1].kind
             parts.append("\n" if listed else "\n\n")
@@ -61,8 +59,6 @@ def join(blocks: Sequence[Block], texts: Sequence[str]) -> str:
 
 def block_text(text: str, start: int, end: int, spans: Sequence[tuple[int, int]]) -> str:
     """A stretch of the text layer without the spans inside it, normalised."""
-    from bisect import bisect_left
-
     kept: list[str] = []
     position = start
     for number in range(bisect_left(spans, (start, 0)), len(spans)):

@@ -56,10 +56,8 @@ def decode(doc: Document) -> Document:
         BinaryInput, EmptyInput, UnsupportedFormat: no article can be made of it.
         UsageError: the declared encoding is unknown.
     """
-    if isinstance(doc.data, str):
-        doc = _take_text(doc, doc.data)
-    else:
-        doc = _take_bytes(doc, doc.data)
+    data = doc.data
+    doc = _take_text(doc, data) if isinstance(data, str) else _take_bytes(doc, data)
     if not _WORD.search(doc.text) and not normalise(doc.text):
         raise EmptyInput("the input holds no visible text")
     if _HTML.match(doc.text, 0, _SNIFF):

@@ -9,12 +9,12 @@ elsewhere writes in lower case.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
 
 from cleaner.shape import is_prose
-import itertools
 
 _LEAST_PARAGRAPHS = 3
 _LEAST_CHARS = 120
@@ -51,7 +51,7 @@ def run_in_headings(paragraphs: Sequence[str]) -> dict[int, int]:
         lower.update(w for w in words if w.islower())
     splits: dict[int, int] = {}
     telling = 0
-    for number, opening in zip(prose, first):
+    for number, opening in zip(prose, first, strict=True):
         found = _sentence_start(opening, bigrams) if opening else None
         if found is not None:
             splits[number] = found[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -11,7 +12,6 @@ from cleaner.document import Document, Line
 from cleaner.fold import fold
 from cleaner.shape import LIST_MARKER, ends_sentence, is_prose, is_sentence, trim
 from cleaner.stages.runin import run_in_headings
-import itertools
 
 LONG_BLOCK = 600
 """Code points from which a block is judged sentence by sentence."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+import itertools
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -11,7 +12,6 @@ from cleaner.article import Field, Removal
 from cleaner.document import Document, Line, Proposal
 from cleaner.normalise import normalise
 from cleaner.shape import trim
-import itertools
 
 _JOINT = 8
 """How many code points either side of an inline span are looked at for what would fuse."""
