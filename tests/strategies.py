@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from hypothesis import strategies as st
 
 from cleaner.pipeline import builtin_rules
-from cleaner.rules import Rule
 
 # Plain words of several scripts; none of them is a widget's.
 _WORDS = {
@@ -94,10 +93,10 @@ def layouts(draw: st.DrawFn, draft: Draft, *, blank: bool | None = None) -> str:
     return end.join(lines) + draw(st.sampled_from(("", end)))
 
 
-def strong_cruft(where: str) -> list[tuple[Rule, str]]:
+def strong_cruft(where: str) -> list[tuple[str, str]]:
     """Lines that a rule must take out in that part of an article, whatever stands around them."""
     return [
-        (rule, text)
+        (rule.id, text)
         for rule in builtin_rules().rules
         if rule.scope != "stage" and not rule.weak and not rule.beside
         if rule.where == "anywhere"

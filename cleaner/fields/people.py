@@ -1,0 +1,257 @@
+"""The byline region: which lines around the title and the first prose state author and date."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from cleaner.document import Document
+from cleaner.fields.byline import BYLINE_CHARS, Part, Role, read_byline
+from cleaner.fields.collect import Finds
+from cleaner.fields.dates import DateFound, find_dates, resolve
+from cleaner.fields.names import has_first_name, is_role
+from cleaner.fields.title import Title
+
+_ABOVE = 5
+"""Lines above the title in which a byline may stand."""
+_BELOW = 18
+"""Lines below the title, at most, in which one may stand."""
+_PROSE = 2
+"""Running paragraphs after which no more bylines are looked for."""
+_TAIL = 12
+"""Lines after the last running text in which a labelled byline may stand."""
+
+
+def find_byline(finds: Finds, title: Title | None, prose: Sequence[int]) -> None:
+    """Propose authors and dates, and what stands around them."""
+    doc = finds.doc
+    dates: list[tuple[int, Part, Role | None]] = []
+    head = _head(doc, title, prose)
+    people = 0
+    pending: Role | None = None
+    previous = -2
+    for number in head:
+        line = doc.lines[number]
+        if len(line.text) > BYLINE_CHARS or line.prose:
+            pending = None
+            continue
+        led = pending if previous == number - 1 else None
+        parts = _vetted(doc, number, read_byline(line.text, led), led)
+        if not _is_byline(doc, number, parts, pending, title):
+            pending = None
+            continue
+        pending = parts[-1].role if parts[-1].label else None
+        previous = number
+        _take(finds, number, parts, dates, people < 6)
+        people += sum(p.role == "name" for p in parts)
+    for number in _tail(doc, prose, head):
+        parts = read_byline(doc.lines[number].text)
+        if (
+            parts
+            and parts[0].label
+            and len(parts) > 1
+            and not any(p.role == "other" for p in parts)
+        ):
+            _take(finds, number, parts, dates, True)
+    _publish(finds, dates)
+
+
+def _head(doc: Document, title: Title | None, prose: Sequence[int]) -> range:
+    """The lines in which an unlabelled byline may stand."""
+    if title is not None:
+        first = max(0, title.line - _ABOVE)
+        return range(first, min(_stop(doc, prose, title.line), title.line + _BELOW))
+    if not prose or prose[0] > 12:
+        return range(0)
+    return range(min(_stop(doc, prose, -1), prose[0] + 8))
+
+
+def _stop(doc: Document, prose: Sequence[int], after: int) -> int:
+    """The line at which the paragraphs begin before which alone a byline may stand."""
+    blocks: set[int] = set()
+    for number in prose:
+        if number > after:
+            blocks.add(doc.lines[number].block)
+            if len(blocks) > _PROSE:
+                return number
+    return len(doc.lines)
+
+
+def _tail(doc: Document, prose: Sequence[int], head: range) -> range:
+    if not prose:
+        return range(0)
+    start = max(prose[-1] + 1, head.stop)
+    return range(start, min(len(doc.lines), start + _TAIL))
+
+
+def _is_byline(
+    doc: Document, number: int, parts: list[Part], pending: Role | None, title: Title | None
+) -> bool:
+    """Whether a line's parts are a byline's."""
+    if not parts:
+        return False
+    roles = {p.role for p in parts if not p.label}
+    labels = {p.role for p in parts if p.label}
+    if "other" in roles and not _is_led(parts, roles, labels, number, title):
+        return False
+    if number in doc.hits and not ("date" in roles or (labels and roles)):
+        return False
+    if roles <= {"count", "role", "other"} and not labels:
+        return False
+    if labels and not roles:
+        return _announces(doc, number, labels)
+    if "name" in roles and not labels & {"author"} and pending != "author":
+        return _stands_alone(doc, number, parts, title)
+    return True
+
+
+def _is_led(
+    parts: list[Part], roles: set[Role], labels: set[Role], number: int, title: Title | None
+) -> bool:
+    """Whether a line right under the title holds a few words more, such as the section's."""
+    if title is None or not title.line < number <= title.line + 6:
+        return False
+    extra = [p for p in parts if p.role == "other"]
+    if len(extra) > 1 or extra[0].end - extra[0].start > 24:
+        return False
+    named = "name" in roles and "author" in labels
+    return named or ("date" in roles and ("name" in roles or bool(labels)))
+
+
+def _vetted(doc: Document, number: int, parts: list[Part], led: Role | None) -> list[Part]:
+    """The parts, a name without a label only where its first name or the text vouches for it."""
+    start = doc.lines[number].start
+    vetted = []
+    announced = led == "author"
+    for part in parts:
+        if part.label:
+            announced = part.role == "author"
+        elif part.role == "name" and not announced:
+            name = doc.text[start + part.start : start + part.end]
+            if not has_first_name(name) and doc.text.count(name) < 2:
+                part = part._replace(role="other")
+        elif part.role in ("date", "count"):
+            announced = False
+        vetted.append(part)
+    return vetted
+
+
+def _stands_alone(doc: Document, number: int, parts: list[Part], title: Title | None) -> bool:
+    """Whether a name without a label is an author's, by its place or a date beside it."""
+    if title is not None and number <= title.line:
+        return False
+    start = doc.lines[number].start
+    first = next(p for p in parts if p.role == "name")
+    known = has_first_name(doc.text[start + first.start : start + first.end])
+    if known and title is not None and number - title.line <= 3:
+        return True
+    if known and number + 1 < len(doc.lines) and is_role(doc.lines[number + 1].text):
+        return True
+    return any(p.role == "date" for p in parts) or _beside_date(doc, number)
+
+
+def _announces(doc: Document, number: int, labels: set[Role]) -> bool:
+    """Whether a label that stands by itself has its value on the line below."""
+    if number + 1 >= len(doc.lines):
+        return False
+    role = next(iter(labels))
+    parts = read_byline(doc.lines[number + 1].text, role)
+    wanted = {"author": "name", "helper": "helper", "source": "source"}.get(role, "date")
+    return (
+        bool(parts)
+        and any(p.role == wanted and not p.label for p in parts)
+        and all(p.role != "other" for p in parts)
+    )
+
+
+def _beside_date(doc: Document, number: int) -> bool:
+    """Whether a line next but one holds a date, a read-time or a role and nothing else."""
+    for other in (number + 1, number - 1, number + 2, number - 2):
+        if 0 <= other < len(doc.lines) and len(doc.lines[other].text) <= 100:
+            parts = read_byline(doc.lines[other].text)
+            dated = any(p.role in ("date", "count") for p in parts)
+            if dated and all(p.role != "other" for p in parts):
+                return True
+    return False
+
+
+def _take(
+    finds: Finds,
+    number: int,
+    parts: list[Part],
+    dates: list[tuple[int, Part, Role | None]],
+    more: bool,
+) -> None:
+    start = finds.doc.lines[number].start
+    label: Role | None = None
+    for part in parts:
+        left, right = start + part.start, start + part.end
+        if part.label:
+            label = part.role
+            finds.remove("byline.label", left, right)
+        elif part.role == "name":
+            finds.field("authors", left, right)
+            finds.add("authors", left, right)
+        elif part.role == "date":
+            dates.append((start, part, label))
+        elif part.role == "source":
+            finds.field("source", left, right)
+            finds.value("source", left, right)
+        elif part.role == "count":
+            finds.remove("byline.read-time", left, right)
+        elif part.role == "other":
+            finds.remove("byline.section", left, right)
+        else:
+            finds.remove("byline.label", left, right)
+
+
+def _publish(finds: Finds, dates: list[tuple[int, Part, Role | None]]) -> None:
+    """State the date of publication; other dates of the byline are taken out with it."""
+    if not dates:
+        return
+    open_order = any(p.date is not None and p.date.numeric for _, p, _ in dates)
+    order = _day_first(finds.doc) if open_order else None
+
+    def rank(at: int) -> tuple[bool, bool, int]:
+        _, part, label = dates[at]
+        day = resolve(part.date, order) if part.date else None
+        return (label == "updated", day is None, at)
+
+    best = min(range(len(dates)), key=rank)
+    for at, (start, part, _) in enumerate(dates):
+        left, right = start + part.start, start + part.end
+        if at != best:
+            finds.remove("byline.other-date", left, right)
+            continue
+        finds.field("published", left, right)
+        finds.value("published_text", left, right)
+        day = resolve(part.date, order) if part.date else None
+        if day is not None:
+            finds.set("published", day.isoformat())
+
+
+def _day_first(doc: Document) -> bool | None:
+    """Whether dates such as 03/04/2024 name the day first, by what the text says elsewhere."""
+    seen: Counter[bool] = Counter()
+    for line in doc.lines:
+        text = line.text
+        if len(text) <= BYLINE_CHARS and text.count("/") > 1 and any(map(str.isdigit, text)):
+            for found in find_dates(text):
+                vote = _vote(found, text)
+                if vote is not None:
+                    seen[vote] += 1
+    if len(seen) == 1:
+        return next(iter(seen))
+    return None
+
+
+def _vote(found: DateFound, text: str) -> bool | None:
+    if found.day is None or found.numeric is not None:
+        return None
+    pieces = text[found.start : found.end].split("/")
+    if len(pieces) < 3 or not pieces[0].strip().isdigit() or len(pieces[0].strip()) > 2:
+        return None
+    first, second = int(pieces[0]), pieces[1].strip()
+    if not second.isdigit() or first == int(second):
+        return None
+    return first == found.day.day

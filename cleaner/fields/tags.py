@@ -1,0 +1,80 @@
+"""Tags: after a label, as hashtags, or as a run of short lower-case lines under the title."""
+
+from __future__ import annotations
+
+from cleaner.document import Document, Line
+from cleaner.fields.collect import Finds
+from cleaner.fields.tables import TAG_LABELS
+from cleaner.fields.title import Title
+from cleaner.fold import fold
+
+_TAG_CHARS = 40
+_LEAST = 3
+_LINE_CHARS = 300
+_LABEL_CHARS = 21
+
+
+def find_tags(finds: Finds, title: Title | None) -> None:
+    """Propose tags and their labels."""
+    doc = finds.doc
+    for number, line in enumerate(doc.lines):
+        if len(line.text) <= _LINE_CHARS and ":" in line.text[:_LABEL_CHARS]:
+            _labelled(finds, number)
+    if title is not None:
+        _run_under_title(finds, title)
+
+
+def _labelled(finds: Finds, number: int) -> None:
+    """Find tags that follow their label in one line: "Tags: a, b, c"."""
+    line = finds.doc.lines[number]
+    at = line.text.find(":")
+    if not 0 < at < _LABEL_CHARS or fold(line.text[:at]) not in TAG_LABELS:
+        return
+    rest = line.text[at + 1 :]
+    separator = next((s for s in (",", "|", "•", "·", "#") if s in rest), "\n")
+    spans = []
+    position = at + 1
+    for piece in rest.split(separator):
+        text = piece.strip(" #.,;")
+        if text:
+            left = line.text.index(text, position)
+            spans.append((line.start + left, line.start + left + len(text)))
+        position += len(piece) + 1
+    if not spans or any(b - a > _TAG_CHARS for a, b in spans):
+        return
+    finds.remove("byline.label", line.start, line.start + at)
+    for left, right in spans:
+        finds.field("tags", left, right)
+        finds.add("tags", left, right)
+
+
+def _run_under_title(finds: Finds, title: Title) -> None:
+    """Lines such as "artificialintelligence" between the title and what follows it."""
+    doc = finds.doc
+    key = fold(doc.text[title.start : title.end])
+    starts = [title.line + 1] + [
+        n + 1
+        for n in range(title.line, min(len(doc.lines), title.line + 8))
+        if doc.lines[n].key == key
+    ]
+    for start in reversed(starts):
+        run = _run(doc, start)
+        if run:
+            for line in run:
+                left = line.start + (line.text[0] == "#")
+                finds.field("tags", left, line.end)
+                finds.add("tags", left, line.end)
+            return
+
+
+def _run(doc: Document, start: int) -> list[Line]:
+    run: list[Line] = []
+    for number in range(start, min(len(doc.lines), start + 15)):
+        line = doc.lines[number]
+        if number in doc.hits or len(line.text) > 30 or len(line.text.split()) > 3:
+            break
+        if not line.text.replace(" ", "").replace("#", "").replace("-", "").isalnum():
+            break
+        run.append(line)
+    lower = sum(line.text.lstrip("#").islower() for line in run)
+    return run if len(run) >= _LEAST and 2 * lower >= len(run) else []

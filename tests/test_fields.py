@@ -1,0 +1,287 @@
+"""Fields from text alone: what is stated is found, what is not is left null."""
+
+from __future__ import annotations
+
+import pytest
+
+from cleaner import Article, clean
+from cleaner.fields.byline import read_byline
+from cleaner.fields.dates import find_dates, resolve
+from cleaner.fields.headline import is_generic, is_headline, is_outlet
+from cleaner.fields.names import is_byline_name, is_person
+from cleaner.pipeline import default_pipeline
+
+FIRST = (
+    "The council closed the old bridge on Monday for a year, because its piers had moved again. "
+    "Nobody in the harbour was surprised by that."
+)
+SECOND = (
+    "Engineers had warned for years that the ground under the river was soft. They will put new "
+    "piles beside the old ones, which takes a winter at least."
+)
+THIRD = (
+    "Farmers on the far side will have to drive around the bay, which adds an hour to the way. "
+    "The council says that it will pay for a ferry until the bridge opens."
+)
+TITLE = "Harbour bridge closes for a year"
+PROSE = f"{FIRST}\n\n{SECOND}\n\n{THIRD}"
+
+
+def article(*head: str, tail: str = "") -> Article:
+    return clean("\n\n".join([*head, PROSE, *([tail] if tail else [])]))
+
+
+def spans(found: Article, text: str, name: str) -> list[str]:
+    return [text[f.start : f.end] for f in found.fields if f.name == name]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("March 4, 2023", "2023-03-04"),
+        ("Mar. 4, 2023 at 5:30 p.m. EST", "2023-03-04"),
+        ("4th of March 2023", "2023-03-04"),
+        ("Saturday, 04 March 2023 10:15", "2023-03-04"),
+        ("2023-03-04T10:15:00Z", "2023-03-04"),
+        ("2023/03/04", "2023-03-04"),
+        ("04.03.2023, 10:15 Uhr", "2023-03-04"),
+        ("25/03/2023", "2023-03-25"),
+        ("03/25/2023", "2023-03-25"),
+        ("4. März 2023", "2023-03-04"),
+        ("4 mars 2023 à 10h15", "2023-03-04"),
+        ("4 de marzo de 2023", "2023-03-04"),
+        ("4 marzo 2023", "2023-03-04"),
+        ("4 de março de 2023", "2023-03-04"),
+        ("4 maart 2023", "2023-03-04"),
+        ("4 marca 2023", "2023-03-04"),
+        ("4. maaliskuuta 2023", "2023-03-04"),
+        ("4 марта 2023", "2023-03-04"),
+        ("4 Mart 2023", "2023-03-04"),
+        ("4 Maret 2023", "2023-03-04"),
+        ("2023年3月4日", "2023-03-04"),
+        ("2023년 3월 4일", "2023-03-04"),
+    ],
+)
+def test_reads_dates_whole(text: str, day: str) -> None:
+    (found,) = find_dates(text)
+    assert (text[found.start : found.end], str(found.day)) == (text, day)
+
+
+@pytest.mark.parametrize(
+    "text", ["10 hours ago", "vor 3 Stunden", "hace 2 días", "3時間前", "Aug 15"]
+)
+def test_a_date_without_a_day_of_its_own_stays_open(text: str) -> None:
+    (found,) = find_dates(text)
+    assert found.day is None
+    assert text[found.start : found.end] == text
+
+
+@pytest.mark.parametrize(
+    "text", ["the 4 mills 2023 saw", "31.02.2023", "version 2.3.24", "maybe 12", "room 12/4"]
+)
+def test_what_is_no_date(text: str) -> None:
+    assert not find_dates(text)
+
+
+def test_an_open_order_of_numbers_is_settled_by_evidence_alone() -> None:
+    (found,) = find_dates("03/04/2023")
+    assert [str(resolve(found, first)) for first in (None, True, False)] == [
+        "None",
+        "2023-04-03",
+        "2023-03-04",
+    ]
+    assert (
+        article(TITLE, "03/04/2023").published,
+        article(TITLE, "03/04/2023").published_text,
+    ) == (
+        None,
+        "03/04/2023",
+    )
+    settled = article(TITLE, "Published 03/04/2023 | Updated 25/04/2023")
+    assert settled.published == "2023-04-03"
+
+
+@pytest.mark.parametrize(
+    "name", ["Ana de la Cruz", "Jürgen Weiß", "J. R. Okafor", "Mary-Ann O'Neil"]
+)
+def test_names_of_people(name: str) -> None:
+    assert is_person(name)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Breaking News",
+        "Read More",
+        "Home",
+        "NATO Summit",
+        "march on",
+        "The Marsh Gazette",
+        "Von Haus zu Haus",
+    ],
+)
+def test_what_is_no_name(text: str) -> None:
+    assert not is_person(text)
+
+
+def test_a_newsroom_may_sign() -> None:
+    assert is_byline_name("The Harbour staff")
+    assert not is_byline_name("the time we left")
+
+
+@pytest.mark.parametrize(
+    ("line", "roles"),
+    [
+        ("By Hannah Orwell", ["author*", "name"]),
+        ("By Hannah Orwell and Tom Reed, staff writers", ["author*", "name", "name", "role"]),
+        ("Hannah Orwell | March 4, 2023 | 3 min read", ["name", "date", "count"]),
+        ("Published March 4, 2023 by Hannah Orwell", ["published*", "date", "author*", "name"]),
+        ("Von Hanna Sommer 04.03.2023, 10:15 Uhr", ["author*", "name", "date"]),
+        ("Mis à jour le 4 mars 2023", ["updated*", "date"]),
+        ("Medically reviewed by Tom Reed, MD", ["helper*", "helper", "role"]),
+        ("By the time we left", ["other"]),
+        ("The bridge opens March 4, 2023", ["other", "date"]),
+    ],
+)
+def test_takes_a_byline_apart(line: str, roles: list[str]) -> None:
+    assert [p.role + "*" * p.label for p in read_byline(line)] == roles
+
+
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        ("By Hannah Orwell", ("Hannah Orwell",)),
+        ("Words by Hannah Orwell & Tom Reed", ("Hannah Orwell", "Tom Reed")),
+        ("HANNAH ORWELL\n\nMarch 4, 2023", ("HANNAH ORWELL",)),
+        ("By\n\nHannah Orwell", ("Hannah Orwell",)),
+        ("Par Hélène Morel, publié le 4 mars 2023", ("Hélène Morel",)),
+        ("Reviewed by Hannah Orwell", ()),
+        ("By boat and on foot", ()),
+        ("Hannah Orwell opens the bridge", ()),
+    ],
+)
+def test_authors(line: str, authors: tuple[str, ...]) -> None:
+    assert article(TITLE, line).authors == authors
+
+
+def test_a_name_inside_the_prose_is_nobodys_byline() -> None:
+    told = article(TITLE, "By Hannah Orwell the bridge was called a ruin, by Tom Reed a monument.")
+    assert told.authors == ()
+
+
+def test_a_labelled_byline_may_stand_at_the_end() -> None:
+    assert article(TITLE, tail="Author: Hannah Orwell").authors == ("Hannah Orwell",)
+
+
+def test_of_two_dates_the_published_one() -> None:
+    found = article(TITLE, "Updated March 9, 2023 / Published March 4, 2023")
+    assert (found.published, found.published_text) == ("2023-03-04", "March 4, 2023")
+    assert "March 9, 2023" in [r.text for r in found.removed]
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        "Introduction",
+        "The Background of the Closure",
+        "Key takeaways",
+        "Conclusion: a winter lost",
+        "Fazit",
+    ],
+)
+def test_a_section_heading_is_no_title(first: str) -> None:
+    assert is_generic(first)
+    assert article(first).title is None
+
+
+@pytest.mark.parametrize("first", [FIRST, "- a ferry for a year", "March 4, 2023", "Bridge works:"])
+def test_what_is_no_title(first: str) -> None:
+    found = clean(f"{first}\n\n{PROSE}")
+    assert found.title is None
+
+
+def test_title_first_line_and_its_spans() -> None:
+    text = f"{TITLE}\n\nMorningLedger.com 10 hours ago\n\n{PROSE}"
+    found = clean(text)
+    assert (found.title, found.source, found.published, found.published_text) == (
+        TITLE,
+        "MorningLedger.com",
+        None,
+        "10 hours ago",
+    )
+    assert spans(found, text, "source") == ["MorningLedger.com"]
+    assert spans(found, text, "published") == ["10 hours ago"]
+    assert found.body == PROSE
+
+
+@pytest.mark.parametrize("joint", [" | ", " - ", " – "])
+def test_page_title_with_outlet(joint: str) -> None:
+    head = f"{TITLE}{joint}The Marsh Gazette\n\nHome\n\nTowns"
+    text = f"{head}\n\n{TITLE}\n\nBy Hannah Orwell\n\n{PROSE}"
+    found = clean(text)
+    assert (found.title, found.source, found.authors) == (
+        TITLE,
+        "The Marsh Gazette",
+        ("Hannah Orwell",),
+    )
+    assert found.fields[0].start == 0
+    assert ("duplicate.title", TITLE) in [(r.rule, r.text) for r in found.removed]
+
+
+def test_the_headline_goes_before_the_pages_own_title() -> None:
+    menu = "\n\n".join(["Home", "Towns", "Weather", "Contact us", "Harbour"])
+    heading = "Old harbour bridge closes for a whole year, council says"
+    found = clean(f"{TITLE} | The Marsh Gazette\n\n{menu}\n\n{heading}\n\nMarch 4, 2023\n\n{PROSE}")
+    assert found.title == heading
+    assert found.source == "The Marsh Gazette"
+
+
+def test_an_outlet_alone_under_the_title() -> None:
+    assert article(TITLE, "HarbourWatch").source == "HarbourWatch"
+    assert article(TITLE, "Harbour").source is None
+
+
+@pytest.mark.parametrize("name", ["The Marsh Gazette", "marsh-gazette.co.uk", "HarbourWatch"])
+def test_outlets(name: str) -> None:
+    assert is_outlet(name)
+
+
+@pytest.mark.parametrize("text", ["Harbour", "NATO", "Bridge works", "Closed today."])
+def test_what_is_no_outlet(text: str) -> None:
+    assert not is_outlet(text)
+
+
+def test_tags_under_the_title() -> None:
+    found = article(TITLE, "Public Works\nbridges\nharbour\nferrytraffic")
+    assert found.tags == ("Public Works", "bridges", "harbour", "ferrytraffic")
+    assert article(TITLE, "Three Old Piers\nOne New Pile\nNo Ferry Yet").tags == ()
+
+
+def test_labelled_tags_in_the_tail() -> None:
+    assert article(TITLE, tail="Tags: bridges, harbour").tags == ("bridges", "harbour")
+
+
+@pytest.mark.parametrize(
+    "text", ["It closes.", "one, two;", "• a pier", "https://example.org/a-b-c"]
+)
+def test_what_no_headline_looks_like(text: str) -> None:
+    assert not is_headline(text, "paragraph") and not is_headline("", "paragraph")
+
+
+def test_cleaning_the_body_again_takes_nothing_more() -> None:
+    found = article(TITLE, "By Hannah Orwell", "Updated March 9, 2023", "Published March 4, 2023")
+    assert found.body == PROSE
+    again = clean(found.body)
+    assert (again.body, again.fields) == (PROSE, ())
+
+
+def test_fields_do_not_depend_on_which_rules_are_on() -> None:
+    pipeline = default_pipeline()
+    text = f"{TITLE}\n\nBy Hannah Orwell | March 4, 2023\n\n{TITLE}\n\n{PROSE}"
+    ids = [r.id for r in pipeline.rules.rules]
+    assert pipeline.without_rules(*ids)(text).fields == pipeline(text).fields
+
+
+@pytest.mark.parametrize("text", ["", "|", "a", "\n".join("|By,-·" for _ in range(50)), "1" * 5000])
+def test_odd_lines_are_no_trouble(text: str) -> None:
+    assert clean(f"{text}\n\n{PROSE}").authors == ()
