@@ -32,12 +32,17 @@ LAST = (
 )
 
 
+STRONG = ("comments.prompt", "share.prompt")
+COMPANY = ("Write a comment", "Share this article:")
+
+
 def placed(line: str, where: str) -> str:
     """An ordinary article with the line as one of its own."""
     parts = {
         "head": [HEAD, line, FIRST, MIDDLE, LAST],
         "middle": [HEAD, FIRST, line, MIDDLE, LAST],
         "tail": [HEAD, FIRST, MIDDLE, LAST, line],
+        "company": [HEAD, FIRST, MIDDLE, LAST, *COMPANY, line],
     }
     return "\n\n".join(parts[where])
 
@@ -50,8 +55,8 @@ def places(rule: Rule) -> list[str]:
         "edge": ["head", "tail"],
         "anywhere": ["head", "middle", "tail"],
     }[rule.where]
-    # Right above running text a weak rule's words may be a heading.
-    return [p for p in allowed if p == "tail"] if rule.weak else allowed
+    # Right above running text a weak rule's words may be a heading, alone the author's own.
+    return ["company"] if rule.weak and "tail" in allowed else [] if rule.weak else allowed
 
 
 def cases(which: str) -> list[ParameterSet]:
@@ -71,7 +76,7 @@ def fired(article: Article, rule: Rule) -> bool:
 def alone(rule: Rule) -> Pipeline:
     """A pipeline in which no other rule's words compete for the same line."""
     return Pipeline().without_rules(
-        *(r.id for r in RULES if r.id != rule.id and r.scope != "stage")
+        *(r.id for r in RULES if r.id not in (rule.id, *STRONG) and r.scope != "stage")
     )
 
 

@@ -22,10 +22,14 @@ _TAIL = 12
 """Lines after the last running text in which a labelled byline may stand."""
 
 
+_Dated = tuple[int, int, Part, Role | None]
+"""Where a line and, with its label, the date in it start; the date; what announced it."""
+
+
 def find_byline(finds: Finds, title: Title | None, prose: Sequence[int]) -> None:
     """Propose authors and dates, and what stands around them."""
     doc = finds.doc
-    dates: list[tuple[int, Part, Role | None]] = []
+    dates: list[_Dated] = []
     head = _head(doc, title, prose)
     people = 0
     pending: Role | None = None
@@ -33,6 +37,9 @@ def find_byline(finds: Finds, title: Title | None, prose: Sequence[int]) -> None
     for number in head:
         line = doc.lines[number]
         if len(line.text) > BYLINE_CHARS or line.prose:
+            # Below the text that a dated byline stands above, dates are somebody else's.
+            if line.prose and dates:
+                break
             pending = None
             continue
         led = pending if previous == number - 1 else None
@@ -179,52 +186,71 @@ def _take(
     finds: Finds,
     number: int,
     parts: list[Part],
-    dates: list[tuple[int, Part, Role | None]],
+    dates: list[_Dated],
     more: bool,
 ) -> None:
     start = finds.doc.lines[number].start
     label: Role | None = None
-    for part in parts:
+    for at, part in enumerate(parts):
         left, right = start + part.start, start + part.end
         if part.label:
             label = part.role
-            finds.remove("byline.label", left, right)
-        elif part.role == "name":
+            # "By" is a part of what states the author; a label set apart states nothing itself.
+            if not _announced(parts, at):
+                finds.remove("byline.label", left, right)
+            continue
+        if at and parts[at - 1].label and _announced(parts, at - 1):
+            left = start + parts[at - 1].start
+        if part.role == "name":
             finds.field("authors", left, right)
-            finds.add("authors", left, right)
+            finds.add("authors", start + part.start, right)
         elif part.role == "date":
-            dates.append((start, part, label))
+            dates.append((start, left, part, label))
         elif part.role == "source":
             finds.field("source", left, right)
-            finds.value("source", left, right)
+            finds.value("source", start + part.start, right)
         elif part.role == "count":
             finds.remove("byline.read-time", left, right)
+        elif part.role == "role" and at and parts[at - 1].role == "name":
+            # "MD" and "Senior Writer" belong to the name before them.
+            finds.field("authors", left, right)
         elif part.role == "other":
             finds.remove("byline.section", left, right)
         else:
             finds.remove("byline.label", left, right)
 
 
-def _publish(finds: Finds, dates: list[tuple[int, Part, Role | None]]) -> None:
+def _announced(parts: list[Part], at: int) -> bool:
+    """Whether the part after a label is what the label announces."""
+    if at + 1 >= len(parts) or parts[at + 1].label:
+        return False
+    wanted = {"author": "name", "source": "source", "helper": "helper"}.get(parts[at].role, "date")
+    return parts[at + 1].role == wanted and wanted != "helper"
+
+
+def _publish(finds: Finds, dates: list[_Dated]) -> None:
     """State the date of publication; other dates of the byline are taken out with it."""
     if not dates:
         return
-    open_order = any(p.date is not None and p.date.numeric for _, p, _ in dates)
+    open_order = any(p.date is not None and p.date.numeric for _, _, p, _ in dates)
     order = _day_first(finds.doc) if open_order else None
 
     def rank(at: int) -> tuple[bool, bool, int]:
-        _, part, label = dates[at]
+        _, _, part, label = dates[at]
         day = resolve(part.date, order) if part.date else None
         return (label == "updated", day is None, at)
 
     best = min(range(len(dates)), key=rank)
-    for at, (start, part, _) in enumerate(dates):
-        left, right = start + part.start, start + part.end
+    line = dates[best][0]
+    for at, (start, left, part, label) in enumerate(dates):
+        right = start + part.end
         if at != best:
-            finds.remove("byline.other-date", left, right)
+            # Without a label, only a date in the same line is of the same byline.
+            if label is not None or start == line:
+                finds.remove("byline.other-date", left, right)
             continue
         finds.field("published", left, right)
-        finds.value("published_text", left, right)
+        finds.value("published_text", start + part.start, right)
         day = resolve(part.date, order) if part.date else None
         if day is not None:
             finds.set("published", day.isoformat())

@@ -42,9 +42,9 @@ def _labelled(finds: Finds, number: int) -> None:
         position += len(piece) + 1
     if not spans or any(b - a > _TAG_CHARS for a, b in spans):
         return
-    finds.remove("byline.label", line.start, line.start + at)
-    for left, right in spans:
-        finds.field("tags", left, right)
+    for number, (left, right) in enumerate(spans):
+        # The label is a part of what states the first tag.
+        finds.field("tags", left if number else line.start, right)
         finds.add("tags", left, right)
 
 

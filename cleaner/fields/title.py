@@ -25,6 +25,8 @@ _LEAST = 4.0
 """The least score of a headline other than the first line."""
 _ALIKE = 0.35
 """From this likeness on, the page's own title is the headline in other words."""
+_SAME = 0.75
+"""From this likeness on, it says nothing else, and one of the two is a repetition."""
 _LEAD_WORDS = 24
 _SHORT = 2_500
 """Shorter texts, in code points, have hardly more than one section."""
@@ -138,7 +140,8 @@ def _stated(page: Page, number: int) -> Title:
     )
     if near < _ALIKE or v.edge:
         return Title(number, start, end)
-    return Title(number, start, end, _site(page, v.start, v.end), (first.start, first.end))
+    said = (first.start, first.end) if near >= _SAME else None
+    return Title(number, start, end, _site(page, v.start, v.end), said)
 
 
 def _site(page: Page, left: int, right: int) -> tuple[int, int] | None:

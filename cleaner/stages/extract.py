@@ -21,7 +21,7 @@ def extract(doc: Document) -> Document:
     if title is not None:
         finds.field("title", title.start, title.end)
         finds.value("title", title.start, title.end)
-        find_repeats(finds, title)
+        find_repeats(finds, title, prose)
     find_source(finds, title)
     find_byline(finds, title, prose)
     find_tags(finds, title)

@@ -9,6 +9,9 @@ from dataclasses import replace
 from cleaner.document import Document, Line, Proposal
 from cleaner.rules import Rule
 
+_COMPANY = 2
+"""So many lines must be cruft for certain before a weak rule fires away from all of them."""
+
 
 def fire(doc: Document) -> Document:
     """Propose the removals of the rules that fit, where they may fire; find ``content``.
@@ -19,6 +22,7 @@ def fire(doc: Document) -> Document:
     stated = _lines_with_fields(doc)
     content = _content(doc, stated)
     fired: dict[int, list[Rule]] = {}
+    lone: list[tuple[int, Rule]] = []
     waiting: dict[int, list[Rule]] = {}
     for number, rules in doc.hits.items():
         for rule in rules:
@@ -26,8 +30,17 @@ def fire(doc: Document) -> Document:
                 continue
             if rule.beside or (rule.weak and content[0] <= number < content[1]):
                 waiting.setdefault(number, []).append(rule)
-            elif not (rule.weak and _heads_prose(doc, number)):
+            elif rule.weak:
+                lone.append((number, rule))
+            else:
                 fired.setdefault(number, []).append(rule)
+    # In a text without other cruft, a lone word is more likely the author's.
+    company = len(fired) >= _COMPANY
+    for number, rule in lone:
+        if company and not _heads_prose(doc, number):
+            fired.setdefault(number, []).append(rule)
+        else:
+            waiting.setdefault(number, []).append(rule)
     _spread(doc, fired, waiting)
     proposals = [
         Proposal(start, end, rule.id, rule.confidence, kind=rule.kind)
