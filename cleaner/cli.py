@@ -89,19 +89,27 @@ def run_command(
       curl -s https://example.org/a.txt | cleaner run - --jsonl -
     """
     with named_errors(ctx):
-        from cleaner.report.terminal import width
+        from cleaner.report.terminal import Progress, width
         from cleaner.run import run_to
+
+        progress = Progress(sys.stderr)
+
+        def complain(message: str) -> None:
+            progress.clear()
+            tell(message)
 
         summary = run_to(
             inputs,
             pipeline_with(disable),
-            tell,
+            complain,
             out=out,
             jsonl=jsonl,
             encoding=encoding,
             max_bytes=max_mb << 20,
             stdin_name=stdin_filename,
+            step=progress.step,
         )
+        progress.clear()
         if not quiet:
             print(summary.text(width()), file=sys.stderr)
         if summary.problems:

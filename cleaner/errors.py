@@ -42,6 +42,18 @@ class UnreadableInput(InputError):
     name = "unreadable-input"
 
 
+class InputTooLarge(InputError):
+    """More bytes than the caller allows for one input."""
+
+    name = "input-too-large"
+
+
+class InternalError(InputError):
+    """An error that nobody foresaw, in one article."""
+
+    name = "internal-error"
+
+
 class UsageError(CleanerError):
     """A wrong call: an unknown encoding, stage or rule."""
 
@@ -52,3 +64,15 @@ class RuleError(CleanerError):
     """A rule file that breaks the format."""
 
     name = "bad-rule"
+
+
+class OutputError(CleanerError):
+    """The output cannot be written: a full disk, a directory without permission. It ends a run."""
+
+    name = "unwritable-output"
+
+
+class UnusableName(OutputError):
+    """One article's file cannot be written, while others can: its name is too long, or taken."""
+
+    name = "unusable-name"

@@ -10,18 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from cleaner.errors import InputError, UnreadableInput
+from cleaner.errors import InputError, InputTooLarge, UnreadableInput
 
 STDIN = "-"
 MAX_BYTES = 256 << 20
 """The largest input that is read unless a caller asks for more; an article is far smaller."""
 _PIECE = 1 << 20
-
-
-class InputTooLarge(InputError):
-    """More bytes than the caller allows for one input."""
-
-    name = "input-too-large"
 
 
 @dataclass(frozen=True, slots=True)

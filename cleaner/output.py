@@ -17,22 +17,10 @@ from types import TracebackType
 from typing import BinaryIO, Self
 
 from cleaner.article import Article
-from cleaner.errors import CleanerError
+from cleaner.errors import OutputError, UnusableName
 from cleaner.inputs import STDIN, Input, find
 
 SUFFIX = ".json"
-
-
-class OutputError(CleanerError):
-    """The output cannot be written: a full disk, a directory without permission. It ends a run."""
-
-    name = "unwritable-output"
-
-
-class UnusableName(OutputError):
-    """One article's file cannot be written, while others can: its name is too long, or taken."""
-
-    name = "unusable-name"
 
 
 class TreeWriter:

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from cleaner.article import Article
 from cleaner.document import Document
-from cleaner.errors import InputError, UsageError
+from cleaner.errors import InputError, InternalError, UnusableName, UsageError
 from cleaner.inputs import MAX_BYTES, STDIN, Input, find, read
-from cleaner.output import LinesWriter, TreeWriter, UnusableName, Writer, clashes
+from cleaner.output import LinesWriter, TreeWriter, Writer, clashes
 from cleaner.pipeline import Pipeline
 from cleaner.report.summary import Summary
 from cleaner.report.terminal import one_line
@@ -32,12 +32,6 @@ _WHAT_TO_DO = {
 }
 
 
-class InternalError(InputError):
-    """An error that nobody foresaw, in one article."""
-
-    name = "internal-error"
-
-
 def run_to(
     inputs: Sequence[str],
     pipeline: Pipeline,
@@ -48,6 +42,7 @@ def run_to(
     encoding: str | None = None,
     max_bytes: int = MAX_BYTES,
     stdin_name: str = "stdin",
+    step: Callable[[], None] = lambda: None,
 ) -> Summary:
     """Clean what the inputs name, and write it to a directory or to a file of JSON lines.
 
@@ -60,6 +55,7 @@ def run_to(
         encoding: the encoding that the inputs are declared to be in.
         max_bytes: larger inputs are refused.
         stdin_name: what standard input is called.
+        step: called after each input.
 
     Raises:
         UsageError: it cannot be done as asked; nothing was written.
@@ -74,7 +70,7 @@ def run_to(
     skip = out if out is not None else Path(jsonl) if jsonl and jsonl != STDIN else None
     writer = TreeWriter(out) if out is not None else LinesWriter(jsonl or STDIN)
     found = find(inputs, skip=skip, stdin_name=stdin_name)
-    return run(found, pipeline, writer, tell, encoding=encoding, max_bytes=max_bytes)
+    return run(found, pipeline, writer, tell, encoding=encoding, max_bytes=max_bytes, step=step)
 
 
 def run(
@@ -85,6 +81,7 @@ def run(
     *,
     encoding: str | None = None,
     max_bytes: int = MAX_BYTES,
+    step: Callable[[], None] = lambda: None,
 ) -> Summary:
     """Clean every input and write its article; tell of every input that gives none.
 
@@ -102,6 +99,7 @@ def run(
                 tell(complaint(found, error))
             else:
                 summary.add(article)
+            step()
     return summary
 
 
@@ -137,14 +135,9 @@ def check_encoding(encoding: str | None) -> None:
     """Refuse what is no encoding of texts before anything is read.
 
     Raises:
-        UsageError: it is unknown, or it has no way to go on after a bad byte.
+        UsageError: it is unknown, or no encoding of texts.
     """
-    if encoding is None:
-        return
-    try:
-        decode(Document(b"text\xff", "", RuleBook(()), encoding_hint=encoding))
-    except (LookupError, UnicodeError) as error:
-        raise UsageError(f"{encoding!r} is no encoding of texts: {error}") from error
+    decode(Document(b"text\xff", "", RuleBook(()), encoding_hint=encoding))
 
 
 def one_input(file: str) -> Input:

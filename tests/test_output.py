@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 from pathlib import Path
 from typing import Any
@@ -9,10 +10,11 @@ from typing import Any
 import pytest
 
 from cleaner import Article, Pipeline, clean
-from cleaner.inputs import Input, InputTooLarge, find, read
-from cleaner.output import LinesWriter, OutputError, TreeWriter, atomic_file, write_file
+from cleaner.errors import InputTooLarge, OutputError
+from cleaner.inputs import Input, find, read
+from cleaner.output import LinesWriter, TreeWriter, atomic_file, write_file
 from cleaner.report.summary import ROWS, Summary
-from cleaner.report.terminal import columns, fit, in_colour, printable
+from cleaner.report.terminal import Progress, columns, fit, in_colour, printable
 from cleaner.run import run
 from tests.test_cli import ARTICLE, tree, write
 
@@ -156,3 +158,26 @@ def test_terminal() -> None:
     assert fit("日本語", 5) == "日本…"
     assert fit("日本語", 4) == "日… "
     assert fit("ab", 4) == "ab  "
+
+
+class Screen(io.StringIO):
+    """A terminal that keeps what it is sent."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_progress_counts_on_a_terminal_and_cleans_up() -> None:
+    screen = Screen()
+    progress = Progress(screen)
+    progress.step()
+    progress.clear()
+    assert screen.getvalue() == "\r1 inputs \r\x1b[K"
+
+
+def test_progress_is_silent_off_a_terminal() -> None:
+    stream = io.StringIO()
+    progress = Progress(stream)
+    progress.step()
+    progress.clear()
+    assert stream.getvalue() == ""
