@@ -65,16 +65,13 @@ def _repair(text: str) -> str:
     """
     if not _MOJIBAKE.search(text):
         return text
-    from ftfy.badness import is_bad
     from ftfy.chardata import UTF8_DETECTOR_RE
     from ftfy.fixes import decode_inconsistent_utf8
 
     def repaired(match: re.Match[str]) -> str:
-        stretch = match.group()
-        # A plain space may have been a continuation byte, but that is a guess: left alone.
-        if " " in stretch or not is_bad(stretch):
-            return stretch
-        # The space keeps ftfy from looking at the stretch as a whole text of its own.
-        return decode_inconsistent_utf8(stretch + " ")[:-1]
+        # A plain space may have been a byte of a letter, but that is a guess: it parts stretches.
+        # The letter at the end keeps ftfy from looking at the stretch as a whole text of its own.
+        parts = match.group().split(" ")
+        return " ".join(decode_inconsistent_utf8(part + "a")[:-1] for part in parts)
 
     return UTF8_DETECTOR_RE.sub(repaired, text)

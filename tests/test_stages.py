@@ -14,6 +14,7 @@ from cleaner import (
     UnsupportedFormat,
     UsageError,
     clean,
+    normalise,
 )
 from cleaner.document import Document, Proposal
 from cleaner.shape import is_prose
@@ -317,3 +318,25 @@ def test_the_callers_stage_sees_the_document() -> None:
 )
 def test_language(text: str, language: str | None) -> None:
     assert clean(text).language == language
+
+
+# normalise
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("itâ€™s  a cafÃ©", "it’s a café"),
+        ("voilÃ\u00a0 tout", "voilà tout"),
+        ("so\u00adft hy\u200bphen\u00ads", "soft hyphens"),
+        ("cafe\u0301", "café"),
+        ("one\u2009two\u3000three\r\nfour", "one two three four"),
+        ("پیاده\u200cرو", "پیاده\u200cرو"),
+        ("x\u200cy", "xy"),
+        ("👩\u200d🚀", "👩\u200d🚀"),
+        ("Â Ã\x00‘", "Â Ñ"),
+        ("naïve Ångström", "naïve Ångström"),
+    ],
+)
+def test_normalise(text: str, plain: str) -> None:
+    assert normalise(text) == plain
