@@ -13,6 +13,8 @@ LEAST_LETTERS = 100
 """Below this many letters langdetect is confidently wrong. Dense scripts need a quarter."""
 _SAMPLE = 600
 """Code points of the body that are looked at: more cost time and change next to nothing."""
+_TRIALS = 3
+"""Random samplings of the text; langdetect's seven cost twice the time and tell the same."""
 _SURE = 0.9
 _LOCK = threading.Lock()
 
@@ -40,6 +42,7 @@ def _detect(sample: str) -> str | None:
     from langdetect.lang_detect_exception import LangDetectException
 
     detector = _factory().create()
+    detector.n_trial = _TRIALS
     detector.append(sample)
     try:
         best = detector.get_probabilities()

@@ -47,11 +47,12 @@ _ABOUT_MARKUP = re.compile(
     r" tags?)\b"
 )
 # What lines of code have and running text has not; one line of them alone proves nothing.
-_CODE = re.compile(
-    r"[)}\]\"'];\s*$| = [^;]{1,200};\s*$|\{\s*$|^\s*[)}\]]+[;,]*\s*$|\w\(\)|=>|&&|\w::\w"
-    r"|[=!]==?\s|\w\[\w+\]\s*=|^\s*(?:#include|#!/)"
-    r"|^\s*(?:def|class|import|from|return|const|let|var|func|fn|pub|public|private) [\w.*{]+"
-    r"(?: import|\(| =|:$|;$)"
+# RE2, since the whole text is searched for all of it at once.
+_CODE = (
+    r"(?m:[)}\]\"'];[ \t\r]*$| = [^;\n]{1,200};[ \t\r]*$|\{[ \t\r]*$|^[ \t]*[)}\]]+[;,]*[ \t\r]*$"
+    r"|\w\(\)|=>|&&|\w::\w|[=!]==?\s|\w\[\w+\][ \t]*=|^[ \t]*(?:#include|#!/)"
+    r"|^[ \t]*(?:def|class|import|from|return|const|let|var|func|fn|pub|public|private) [\w.*{]+"
+    r"(?: import|\(| =|:[ \t\r]*$|;[ \t\r]*$))"
 )
 _CODE_LINES = 2
 _INLINE = frozenset(
@@ -81,13 +82,17 @@ def _propose(doc: Document, rule: str, start: int, end: int) -> Proposal:
 
 def _shows_code(doc: Document) -> bool:
     """Whether the text holds code: brackets, tags and lone symbols then say something."""
-    seen = 0
-    for line in doc.lines:
-        if line.kind == "code" or _CODE.search(line.text):
-            seen += 1
-            if seen >= _CODE_LINES:
-                return True
-    return False
+    import re2
+
+    fenced = sum(line.kind == "code" for line in doc.lines)
+    last = -1
+    for match in re2.finditer(_CODE, doc.text):
+        # Twice in one line is once.
+        fenced += "\n" in doc.text[max(last, 0) : match.start()] or last < 0
+        last = match.end()
+        if fenced >= _CODE_LINES:
+            break
+    return fenced >= _CODE_LINES
 
 
 def _symbols(doc: Document, code: bool) -> Iterator[Proposal]:
