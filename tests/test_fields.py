@@ -285,3 +285,18 @@ def test_fields_do_not_depend_on_which_rules_are_on() -> None:
 @pytest.mark.parametrize("text", ["", "|", "a", "\n".join("|By,-·" for _ in range(50)), "1" * 5000])
 def test_odd_lines_are_no_trouble(text: str) -> None:
     assert clean(f"{text}\n\n{PROSE}").authors == ()
+
+
+FAR = "\n\n".join(f"Menu entry {n}" for n in range(30))
+
+
+def test_a_labelled_date_far_from_the_title() -> None:
+    found = clean(f"{TITLE}\n\n{FAR}\n\n{PROSE}\n\nTail note\n\n{FAR}\n\nPosted on April 13, 2023")
+    assert (found.published, found.published_text) == ("2023-04-13", "April 13, 2023")
+    assert "2023" not in found.body
+
+
+def test_several_far_dates_are_other_articles() -> None:
+    teasers = "May 2, 2023\n\nA bridge for the birds\n\nMay 9, 2023\n\nA boat for the dean"
+    found = clean(f"{TITLE}\n\n{FAR}\n\n{PROSE}\n\n{FAR}\n\n{teasers}\n\n{PROSE}")
+    assert found.published is None

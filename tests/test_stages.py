@@ -341,3 +341,31 @@ def test_language(text: str, language: str | None) -> None:
 )
 def test_normalise(text: str, plain: str) -> None:
     assert normalise(text) == plain
+
+
+# fire
+
+TITLE = "The night the river came to the town"
+
+
+def test_a_lone_word_in_a_clean_article_stays() -> None:
+    article = clean(f"{TITLE}\n\n{PROSE}\n\n{MORE}\n\nNewsletter")
+    assert article.body.endswith("Newsletter")
+    company = clean(
+        f"{TITLE}\n\n{PROSE}\n\n{MORE}\n\nNewsletter\n\nPost a comment\n\nShare this article"
+    )
+    assert company.body == f"{PROSE}\n\n{MORE}"
+
+
+def test_a_word_above_a_sentence_is_its_heading() -> None:
+    section = "Newsletter\n\nIt goes out on Mondays, and few people read it."
+    cruft = "Post a comment\n\nShare this article"
+    article = clean(f"{TITLE}\n\n{PROSE}\n\n{MORE}\n\n{section}\n\n{cruft}")
+    assert article.body == f"{PROSE}\n\n{MORE}\n\n{section}"
+
+
+def test_spans_that_would_fuse_together_stay_and_others_go() -> None:
+    text = f"{PROSE} cafe[x][y]\u0301 here [z] and there."
+    spans = [text.index(mark) for mark in ("[x]", "[y]", "[z]")]
+    proposals = [Proposal(at, at + 3, "other.x", 1.0, kind="other") for at in spans]
+    assert [r.text for r in with_proposals(*proposals)(text).removed] == ["[z]"]
