@@ -300,3 +300,31 @@ def test_several_far_dates_are_other_articles() -> None:
     teasers = "May 2, 2023\n\nA bridge for the birds\n\nMay 9, 2023\n\nA boat for the dean"
     found = clean(f"{TITLE}\n\n{FAR}\n\n{PROSE}\n\n{FAR}\n\n{teasers}\n\n{PROSE}")
     assert found.published is None
+
+
+def test_an_author_far_from_the_title_by_a_label() -> None:
+    found = clean(f"{TITLE}\n\n{FAR}\n\nWritten by Ann Lee\n\n{FAR}\n\n{PROSE}\n\n{FAR}")
+    assert found.authors == ("Ann Lee",)
+
+
+def test_an_author_far_from_the_title_by_a_sketch() -> None:
+    sketch = "Ann Lee\n\nAnn Lee has written about harbours and ships for twenty years."
+    found = clean(f"{TITLE}\n\n{FAR}\n\n{PROSE}\n\n{FAR}\n\n{sketch}")
+    assert found.authors == ("Ann Lee",)
+
+
+def test_several_far_authors_are_other_articles() -> None:
+    teasers = "A bridge for birds\n\nBy Ann Lee\n\nA boat for the dean\n\nBy Tom Fisher"
+    found = clean(f"{TITLE}\n\n{PROSE}\n\n{FAR}\n\n{teasers}\n\n{FAR}")
+    assert found.authors == ()
+
+
+def test_a_menu_is_no_author() -> None:
+    found = clean(f"{TITLE}\n\n{FAR}\n\nBy Category\n\nBy Region\n\n{FAR}\n\n{PROSE}")
+    assert found.authors == ()
+
+
+def test_a_section_called_like_the_article_keeps_its_heading() -> None:
+    found = clean(f"{TITLE}\n\n{PROSE}\n\n{TITLE}\n\n{PROSE}")
+    assert found.title == TITLE
+    assert found.body == f"{PROSE}\n\n{TITLE}\n\n{PROSE}"

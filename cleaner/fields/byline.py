@@ -28,6 +28,8 @@ _BREAK = re.compile(r"\s*(?:[|•·∙⋅●◦■▪/\\→>»›‧—–――
 _FILED = re.compile(r"\s(?:in|under)\s(?=[A-Z])", re.I)
 _EDGE = ' \t\n\u00a0,;:：|•·-–—/()[].*_#"“”™→>»›✓'
 _FIRST = frozenset(label.split()[0] for label in _LABELS)
+LABEL_STARTS = frozenset(label.split()[0] for label, role in _LABELS.items() if role == "author")
+"""The first words of the labels that announce an author."""
 _HINT = re.compile(
     rf"\d|\b(?:ago|today|yesterday|heute|gestern)\b|^\W*(?:{'|'.join(sorted(_FIRST))})(?!\w)", re.I
 )

@@ -9,7 +9,7 @@ from cleaner.document import Document
 from cleaner.fields.byline import BYLINE_CHARS, Part, Role, read_byline
 from cleaner.fields.collect import Finds
 from cleaner.fields.dates import DateFound, find_dates, resolve
-from cleaner.fields.faraway import find_far_date
+from cleaner.fields.faraway import find_far_authors, find_far_date
 from cleaner.fields.names import has_first_name, is_role
 from cleaner.fields.title import Title
 
@@ -60,6 +60,9 @@ def find_byline(finds: Finds, title: Title | None, prose: Sequence[int]) -> None
             and len(parts) > 1
             and not any(p.role == "other" for p in parts)
         ):
+            _take(finds, number, parts, dates, True)
+    if not finds.has("authors"):
+        for number, parts in find_far_authors(doc, prose):
             _take(finds, number, parts, dates, True)
     if not any(part.date is not None and part.date.day for _, _, part, _ in dates):
         far = find_far_date(doc, prose)
