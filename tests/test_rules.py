@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from functools import cache
 from pathlib import Path
 
@@ -220,3 +221,20 @@ def test_names_a_pattern_that_is_none() -> None:
     broken = parse_rules(GOOD.replace('lines = ["some words"]', 'patterns = ["(?<=x)y"]'), "x")
     with pytest.raises(RuleError, match=r"other\.test"):
         RuleBook([broken]).match_line("y")
+
+
+def test_a_paragraph_needs_as_many_phrases_as_the_rule_says() -> None:
+    words = 'contains = ["first phrase", "second phrase", "third phrase"]\nat_least = 2'
+    text = GOOD.replace("confidence", 'scope = "paragraph"\nconfidence')
+    book = RuleBook([parse_rules(text.replace('lines = ["some words"]', words), "x.toml")])
+    assert book.match_paragraph("Only the first phrase stands in this paragraph.") == []
+    assert book.match_paragraph("The first phrase, and again the first phrase.") == []
+    assert [r.id for r in book.match_paragraph("First phrase, third phrase.")] == ["other.test"]
+
+
+def test_a_rule_book_survives_pickling() -> None:
+    book = builtin_rules().without("share.prompt")
+    book.match_line("share this article")
+    again = pickle.loads(pickle.dumps(book))
+    assert again.version == book.version
+    assert [r.id for r in again.match_line("share this article")] == ["share.prompt"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import textwrap
 
 import pytest
 
@@ -369,3 +370,14 @@ def test_spans_that_would_fuse_together_stay_and_others_go() -> None:
     spans = [text.index(mark) for mark in ("[x]", "[y]", "[z]")]
     proposals = [Proposal(at, at + 3, "other.x", 1.0, kind="other") for at in spans]
     assert [r.text for r in with_proposals(*proposals)(text).removed] == ["[z]"]
+
+
+@pytest.mark.parametrize("width", range(45, 111, 5))
+def test_text_wrapped_at_any_width_is_rejoined(width: int) -> None:
+    paragraphs = [
+        f"{PROSE} {MORE} Pumps would be brought from the next town, the mayor had said on Monday.",
+        f"{MORE} The road there was cut off. Nobody knew for how long it would be. {PROSE}",
+        f"People slept in the school, in the church and in the mill. {PROSE} So it went on.",
+    ]
+    wrapped = "\n\n".join(textwrap.fill(p, width) for p in paragraphs)
+    assert clean(wrapped).body == "\n\n".join(paragraphs)
