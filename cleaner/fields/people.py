@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 from cleaner.document import Document
 from cleaner.fields.byline import BYLINE_CHARS, Part, Role, read_byline
 from cleaner.fields.collect import Finds
-from cleaner.fields.dates import DateFound, find_dates, resolve
 from cleaner.fields.faraway import find_far_authors, find_far_date
 from cleaner.fields.names import has_first_name, is_role
+from cleaner.fields.published import Dated, publish
 from cleaner.fields.title import Title
 
 _ABOVE = 5
@@ -23,14 +22,10 @@ _TAIL = 12
 """Lines after the last running text in which a labelled byline may stand."""
 
 
-_Dated = tuple[int, int, Part, Role | None]
-"""Where a line and, with its label, the date in it start; the date; what announced it."""
-
-
 def find_byline(finds: Finds, title: Title | None, prose: Sequence[int]) -> None:
     """Propose authors and dates, and what stands around them."""
     doc = finds.doc
-    dates: list[_Dated] = []
+    dates: list[Dated] = []
     head = _head(doc, title, prose)
     people = 0
     pending: Role | None = None
@@ -67,7 +62,7 @@ def find_byline(finds: Finds, title: Title | None, prose: Sequence[int]) -> None
     if not any(part.date is not None and part.date.day for _, _, part, _ in dates):
         far = find_far_date(doc, prose)
         dates += [far] if far is not None and far.line not in {d[0] for d in dates} else []
-    _publish(finds, dates)
+    publish(finds, dates)
 
 
 def _head(doc: Document, title: Title | None, prose: Sequence[int]) -> range:
@@ -193,7 +188,7 @@ def _take(
     finds: Finds,
     number: int,
     parts: list[Part],
-    dates: list[_Dated],
+    dates: list[Dated],
     more: bool,
 ) -> None:
     start = finds.doc.lines[number].start
@@ -233,58 +228,3 @@ def _announced(parts: list[Part], at: int) -> bool:
         return False
     wanted = {"author": "name", "source": "source", "helper": "helper"}.get(parts[at].role, "date")
     return parts[at + 1].role == wanted and wanted != "helper"
-
-
-def _publish(finds: Finds, dates: list[_Dated]) -> None:
-    """State the date of publication; other dates of the byline are taken out with it."""
-    if not dates:
-        return
-    open_order = any(p.date is not None and p.date.numeric for _, _, p, _ in dates)
-    order = _day_first(finds.doc) if open_order else None
-
-    def rank(at: int) -> tuple[bool, bool, int]:
-        _, _, part, label = dates[at]
-        day = resolve(part.date, order) if part.date else None
-        return (label == "updated", day is None, at)
-
-    best = min(range(len(dates)), key=rank)
-    line = dates[best][0]
-    for at, (start, left, part, label) in enumerate(dates):
-        right = start + part.end
-        if at != best:
-            # Without a label, only a date in the same line is of the same byline.
-            if label is not None or start == line:
-                finds.remove("byline.other-date", left, right)
-            continue
-        finds.field("published", left, right)
-        finds.value("published_text", start + part.start, right)
-        day = resolve(part.date, order) if part.date else None
-        if day is not None:
-            finds.set("published", day.isoformat())
-
-
-def _day_first(doc: Document) -> bool | None:
-    """Whether dates such as 03/04/2024 name the day first, by what the text says elsewhere."""
-    seen: Counter[bool] = Counter()
-    for line in doc.lines:
-        text = line.text
-        if len(text) <= BYLINE_CHARS and text.count("/") > 1 and any(map(str.isdigit, text)):
-            for found in find_dates(text):
-                vote = _vote(found, text)
-                if vote is not None:
-                    seen[vote] += 1
-    if len(seen) == 1:
-        return next(iter(seen))
-    return None
-
-
-def _vote(found: DateFound, text: str) -> bool | None:
-    if found.day is None or found.numeric is not None:
-        return None
-    pieces = text[found.start : found.end].split("/")
-    if len(pieces) < 3 or not pieces[0].strip().isdigit() or len(pieces[0].strip()) > 2:
-        return None
-    first, second = int(pieces[0]), pieces[1].strip()
-    if not second.isdigit() or first == int(second):
-        return None
-    return first == found.day.day

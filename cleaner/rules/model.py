@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, get_args
 
 from cleaner.article import Kind
@@ -71,7 +71,7 @@ class Rule:
     weak: bool = False
     beside: tuple[Kind, ...] = ()
     stage: str | None = None
-    words: Mapping[str, Words] = ()  # type: ignore[assignment]  # always given by the loader
+    words: Mapping[str, Words] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

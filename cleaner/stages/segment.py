@@ -15,6 +15,8 @@ from cleaner.stages.runin import run_in_headings
 
 LONG_BLOCK = 600
 """Code points from which a block is judged sentence by sentence."""
+FOLDED = 400
+"""How many code points of a line are folded: longer lines are no widget's words."""
 _WIDTHS = range(30, 141)
 """Line widths, in code points, that hard-wrapped text has."""
 _FEW = 3
@@ -69,10 +71,6 @@ def _line(block: _Row, number: int, start: int, end: int, text: str) -> Line:
         sentence=sentence,
         prose=sentence and is_prose(text, sentence),
     )
-
-
-FOLDED = 400
-"""How many code points of a line are folded: longer lines are no widget's words."""
 
 
 def _rows(text: str) -> Iterator[_Row]:
