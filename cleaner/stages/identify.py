@@ -11,9 +11,9 @@ from cleaner.document import Document
 
 LEAST_LETTERS = 100
 """Below this many letters langdetect is confidently wrong. Dense scripts need a quarter."""
-_SAMPLE = 600
+_SAMPLE = 400
 """Code points of the body that are looked at: more cost time and change next to nothing."""
-_TRIALS = 3
+_TRIALS = 2
 """Random samplings of the text; langdetect's seven cost twice the time and tell the same."""
 _SURE = 0.9
 _LOCK = threading.Lock()
