@@ -12,9 +12,9 @@ from cleaner.document import Document
 LEAST_LETTERS = 100
 """Below this many letters langdetect is confidently wrong. Dense scripts need a quarter."""
 _SAMPLE = 400
-"""Code points of the body that are looked at: more cost time and change next to nothing."""
+"""Code points of the body that are looked at; the time that detection takes grows with them."""
 _TRIALS = 2
-"""Random samplings of the text; langdetect's seven cost twice the time and tell the same."""
+"""Random samplings of the text, in place of langdetect's seven, each of which takes its time."""
 _SURE = 0.9
 _LOCK = threading.Lock()
 
