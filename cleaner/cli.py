@@ -8,11 +8,15 @@ from typing import Annotated, Literal
 
 import typer
 
+from cleaner.cli_judge import evaluate_command, train_command
 from cleaner.console import (
+    Aggressive,
     Disable,
     Encoding,
     File,
+    Gentle,
     MaxMb,
+    ModelFile,
     Version,
     named_errors,
     pipeline_with,
@@ -68,6 +72,9 @@ def run_command(
     ] = None,
     encoding: Encoding = None,
     disable: Disable = None,
+    gentle: Gentle = False,
+    aggressive: Aggressive = False,
+    model: ModelFile = None,
     max_mb: MaxMb = 256,
     stdin_filename: Annotated[
         str, typer.Option(metavar="NAME", help="What to call the article from standard input.")
@@ -100,7 +107,7 @@ def run_command(
 
         summary = run_to(
             inputs,
-            pipeline_with(disable),
+            pipeline_with(disable, gentle, aggressive, model),
             complain,
             out=out,
             jsonl=jsonl,
@@ -146,6 +153,9 @@ def explain_command(
     ] = "auto",
     encoding: Encoding = None,
     disable: Disable = None,
+    gentle: Gentle = False,
+    aggressive: Aggressive = False,
+    model: ModelFile = None,
 ) -> None:
     """Show in the text what was removed and why.
 
@@ -163,7 +173,8 @@ def explain_command(
         from cleaner.report.terminal import in_colour
         from cleaner.run import clean_with_text, one_input
 
-        article, text = clean_with_text(one_input(file), pipeline_with(disable), encoding)
+        pipeline = pipeline_with(disable, gentle, aggressive, model)
+        article, text = clean_with_text(one_input(file), pipeline, encoding)
         if format == "json":
             put(explain.as_json(article, text))
         else:
@@ -177,8 +188,11 @@ def rules_command(
         str | None, typer.Argument(metavar="ID", help="Show all of this rule.")
     ] = None,
     format: Annotated[
-        Literal["text", "json", "markdown"],
-        typer.Option(help="markdown: the page that docs/rules.md holds."),
+        Literal["text", "json", "markdown", "compiled"],
+        typer.Option(
+            help="markdown: the page that docs/rules.md holds; compiled: what "
+            "cleaner/rules/compiled.json holds."
+        ),
     ] = "text",
 ) -> None:
     """List the rules, or show one.
@@ -193,13 +207,16 @@ def rules_command(
       cleaner rules --format markdown > docs/rules.md
     """
     with named_errors(ctx):
-        from cleaner.pipeline import builtin_rules
         from cleaner.report import rules
+        from cleaner.rules import source_book
+        from cleaner.rules.compiled import compiled_text
 
-        book = builtin_rules()
+        book = source_book()
         one = rules.find(book, rule_id) if rule_id is not None else None
         if format == "json":
             put(rules.as_json(book, book.rules if one is None else [one]))
+        elif format == "compiled":
+            put(compiled_text(book))
         elif format == "markdown":
             put(rules.markdown(book) if one is None else rules.markdown_of(one))
         else:
@@ -232,7 +249,7 @@ def golden_command(
         if update and in_ci():
             raise UsageError("--update is refused under CI: goldens are read before they change")
         act = renew if update else check
-        raise typer.Exit(act(seeds, golden, pipeline_with(None), print, tell))
+        raise typer.Exit(act(seeds, golden, pipeline_with(), print, tell))
 
 
 @app.command("schema")
@@ -249,6 +266,10 @@ def schema_command(ctx: typer.Context) -> None:
         from cleaner.schema import schema_text
 
         put(schema_text())
+
+
+app.command("train")(train_command)
+app.command("evaluate")(evaluate_command)
 
 
 def main() -> None:

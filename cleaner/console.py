@@ -6,6 +6,7 @@ import contextlib
 import os
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -13,6 +14,7 @@ import typer
 from cleaner.errors import CleanerError, InputError, UsageError
 
 if TYPE_CHECKING:
+    from cleaner.judge.model import Model
     from cleaner.pipeline import Pipeline
 
 Encoding = Annotated[
@@ -22,6 +24,20 @@ Encoding = Annotated[
 Disable = Annotated[
     list[str] | None,
     typer.Option(metavar="RULE", help="Switch a rule off; may be given several times."),
+]
+Gentle = Annotated[
+    bool,
+    typer.Option("--gentle", help="Take out less: the judge must be 80 % sure, not 50 %."),
+]
+Aggressive = Annotated[
+    bool,
+    typer.Option("--aggressive", help="Take out more: it is enough that the judge is 30 % sure."),
+]
+ModelFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--model", metavar="FILE", help="The judge's model, as `cleaner train` writes it."
+    ),
 ]
 MaxMb = Annotated[int, typer.Option(min=1, metavar="N", help="Refuse inputs of more megabytes.")]
 File = Annotated[str, typer.Argument(metavar="FILE", help="A text file, or - for standard input.")]
@@ -87,18 +103,40 @@ def _abandon_output() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def pipeline_with(disable: list[str] | None) -> Pipeline:
-    """The pipeline, with rules switched off.
+def pipeline_with(
+    disable: list[str] | None = None,
+    gentle: bool = False,
+    aggressive: bool = False,
+    model: Path | None = None,
+) -> Pipeline:
+    """The pipeline as the options say.
 
     Raises:
-        UsageError: there is no such rule; the message names the nearest.
+        UsageError: there is no such rule (the message names the nearest), or the options
+            contradict each other.
+        ModelError: the file holds no model.
     """
+    if gentle and aggressive:
+        raise UsageError("--gentle and --aggressive are two ends of one dial: give one of them")
     from cleaner.pipeline import Pipeline, builtin_rules
     from cleaner.report import rules
 
     for rule in disable or ():
         rules.find(builtin_rules(), rule)
-    return Pipeline().without_rules(*(disable or ()))
+    pipeline = Pipeline(model=_model_in(model) if model is not None else None)
+    if gentle or aggressive:
+        pipeline = pipeline.with_dial("gentle" if gentle else "aggressive")
+    return pipeline.without_rules(*(disable or ()))
+
+
+def _model_in(file: Path) -> Model:
+    from cleaner.errors import ModelError
+    from cleaner.judge.model import load
+
+    try:
+        return load(file.read_bytes())
+    except ModelError as error:
+        raise ModelError(f"{file}: {error}") from error
 
 
 def tell(message: str) -> None:

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from cleaner.article import Article, Block, BlockKind, Field, FieldName, Kind, Removal
 
 if TYPE_CHECKING:
+    from cleaner.judge.model import Model
     from cleaner.rules import Rule, RuleBook
+
+
+Dial = Literal["gentle", "normal", "aggressive"]
+"""How sure a removal by the judge must be."""
+DIALS: tuple[Dial, ...] = get_args(Dial)
 
 
 @dataclass(slots=True)
@@ -58,6 +64,9 @@ class Document:
     path: str
     rules: RuleBook
     encoding_hint: str | None = None
+    model: Model | None = None
+    """The judge's model: the built-in one unless given, from where the judge first needs it."""
+    dial: Dial = "normal"
     # decode
     id: str = ""
     encoding: str = ""

@@ -76,3 +76,9 @@ class UnusableName(OutputError):
     """One article's file cannot be written, while others can: its name is too long, or taken."""
 
     name = "unusable-name"
+
+
+class ModelError(CleanerError):
+    """A file that holds no model of the judge, or one of another version."""
+
+    name = "unusable-model"

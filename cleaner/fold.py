@@ -16,14 +16,17 @@ _SAME = {
     "？": "?",
     "（": "(",
     "）": ")",
-    # Lower-casing the dotted capital leaves a combining dot behind.
+    # Turkish: lower-casing the dotted capital leaves a combining dot behind, and the plain "I" of
+    # capitals stands for the dotless letter too.
     "\u0307": "",
+    "ı": "i",
 }
-_TABLE = str.maketrans(_SAME)
+_EMOJI = "\u2600-\u27bf\U0001f000-\U0001faff"
+_REPLACED = re.compile(f"[{re.escape(''.join(_SAME))}{_EMOJI}]")
 # Punctuation, bullets, arrows and emoji that decorate a line without saying anything.
-_DECORATION = " \t.,:;!?\"'|-_~=*+/\\<>()[]{}#&^•·‣▪▫■□●○◦◆◇★☆►▶▸▹▼▲△▽→←↑↓↗↘»«›‹✓✔✕✖✗×✉☰⋮⋯❯❮。、"
+_DECORATION = " \t.,:;!?¡¿\"'|-_~=*+/\\<>()[]{}#&^•·‣▪▫■□●○◦◆◇★☆►▶▸▹▼▲△▽→←↑↓↗↘»«›‹✓✔✕✖✗×✉☰⋮⋯❯❮。、"
 
-_LINK = re.compile(r"!?\[([^\[\]]{0,200})\]\([^()\s]{0,500}(?: \"[^\"]{0,200}\")?\)")
+LINK = re.compile(r"!?\[([^\[\]]{0,200})\]\([^()\s]{0,500}(?: \"[^\"]{0,200}\")?\)")
 
 
 def fold(text: str) -> str:
@@ -35,16 +38,12 @@ def fold(text: str) -> str:
     """
     text = text.lower()
     if "](" in text:
-        text = _LINK.sub(r"\1", text)
+        text = LINK.sub(r"\1", text)
     if not text.isascii():
-        text = text.translate(_TABLE)
-        text = _without_emoji(text)
-    return " ".join(text.split()).strip(_DECORATION)
-
-
-def _without_emoji(text: str) -> str:
-    if text.isascii() or max(text) < "\u2600":
-        return text
-    return "".join(
-        " " if "\u2600" <= c <= "\u27bf" or "\U0001f000" <= c <= "\U0001faff" else c for c in text
-    )
+        # Few of them are in any one text: replacing those is faster than looking up every
+        # character. None becomes another one of them, so their order does not matter.
+        for c in set(_REPLACED.findall(text)):
+            text = text.replace(c, _SAME.get(c, " "))
+    if "  " in text or not text.isprintable():
+        text = " ".join(text.split())
+    return text.strip(_DECORATION)

@@ -34,6 +34,8 @@ def normalise(text: str) -> str:
     characters that a line break parted), and both ends are stripped. Nothing else is changed, and
     a second call changes nothing.
     """
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split()) if "  " in text else text.strip(" ")
     for _ in range(_PASSES):
         before = text
         text = _compose(text)

@@ -51,7 +51,8 @@ class TreeWriter:
         """
         target = target_of(self.folder, found)
         with _named(target):
-            target.parent.mkdir(parents=True, exist_ok=True)
+            if not os.path.isdir(target.parent):
+                target.parent.mkdir(parents=True, exist_ok=True)
         write_file(target, encode(article, indent=2))
 
 

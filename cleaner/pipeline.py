@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cleaner.article import Article
-from cleaner.document import Document
+from cleaner.document import DIALS, Dial, Document
 from cleaner.errors import UsageError
-from cleaner.rules import RuleBook, load_rules
+from cleaner.rules import RuleBook, compiled_book
 from cleaner.stages.assemble import assemble
 from cleaner.stages.decode import decode
 from cleaner.stages.extract import extract
 from cleaner.stages.fire import fire
 from cleaner.stages.identify import identify
+from cleaner.stages.judge import judge
 from cleaner.stages.match import match
 from cleaner.stages.segment import segment
 from cleaner.stages.settle import settle
 from cleaner.stages.strip import strip
+
+if TYPE_CHECKING:
+    from cleaner.judge.model import Model
 
 Stage = Callable[[Document], Document]
 """A plain function: takes a document, returns one with what it found."""
@@ -37,6 +41,7 @@ STAGES: tuple[NamedStage, ...] = (
     NamedStage("match", match),  # lines to the rules whose words fit them
     NamedStage("extract", extract),  # proposes fields: title, source, authors, date, tags
     NamedStage("fire", fire),  # proposes removals: the rules that may fire where they fit
+    NamedStage("judge", judge),  # proposes removals: lines that the trained model knows as cruft
     NamedStage("strip", strip),  # proposes inline removals: dangling markers, leftover markup
     NamedStage("settle", settle),  # all proposals to one ledger
     NamedStage("assemble", assemble),  # ledger to blocks and body
@@ -54,6 +59,11 @@ class Pipeline:
     Args:
         stages: the ordered list; :data:`STAGES` unless given.
         rules: the rule book; the built-in one unless given.
+        model: the judge's model; the built-in one unless given.
+        dial: how sure a removal by the judge must be: ``gentle``, ``normal`` or ``aggressive``.
+
+    Raises:
+        UsageError: there is no such dial.
 
     Example:
         >>> quiet = Pipeline().without("identify")
@@ -61,10 +71,18 @@ class Pipeline:
     """
 
     def __init__(
-        self, stages: Sequence[NamedStage] = STAGES, rules: RuleBook | None = None
+        self,
+        stages: Sequence[NamedStage] = STAGES,
+        rules: RuleBook | None = None,
+        model: Model | None = None,
+        dial: Dial = "normal",
     ) -> None:
+        if dial not in DIALS:
+            raise UsageError(f"unknown dial {dial!r}; there are {', '.join(DIALS)}")
         self.stages = tuple(stages)
         self.rules = rules if rules is not None else builtin_rules()
+        self.model = model
+        self.dial = dial
 
     def __call__(
         self, data: bytes | str, *, path: str = "", encoding: str | None = None
@@ -80,10 +98,11 @@ class Pipeline:
             InputError: no article can be made of it; the subclass and ``name`` say why.
             UsageError: the encoding is unknown.
         """
-        doc = Document(data=data, path=path, rules=self.rules, encoding_hint=encoding)
+        doc = Document(data, path, self.rules, encoding, self.model, self.dial)
         for stage in self.stages:
             doc = stage.run(doc)
-        return doc.article({"cleaner": _version(), "rules": self.rules.version, "model": None})
+        model = doc.model.version if doc.model is not None else None
+        return doc.article({"cleaner": _version(), "rules": self.rules.version, "model": model})
 
     def without(self, *names: str) -> Pipeline:
         """This pipeline with stages switched off.
@@ -95,7 +114,7 @@ class Pipeline:
             self._index(name)
             if name in NEEDED:
                 raise UsageError(f"the stage {name!r} cannot be switched off")
-        return Pipeline([s for s in self.stages if s.name not in names], self.rules)
+        return self._with(stages=[s for s in self.stages if s.name not in names])
 
     def with_stage(self, name: str, run: Stage, *, before: str) -> Pipeline:
         """This pipeline with a stage of the caller's, put right before another one.
@@ -103,11 +122,23 @@ class Pipeline:
         A stage that proposes spans goes before ``settle``.
         """
         at = self._index(before)
-        return Pipeline([*self.stages[:at], NamedStage(name, run), *self.stages[at:]], self.rules)
+        return self._with(stages=[*self.stages[:at], NamedStage(name, run), *self.stages[at:]])
 
     def without_rules(self, *rules: str) -> Pipeline:
         """This pipeline with rules switched off."""
-        return Pipeline(self.stages, self.rules.without(*rules))
+        return self._with(rules=self.rules.without(*rules))
+
+    def with_dial(self, dial: Dial) -> Pipeline:
+        """This pipeline with the judge surer (``gentle``) or bolder (``aggressive``).
+
+        Raises:
+            UsageError: there is no such dial.
+        """
+        return self._with(dial=dial)
+
+    def _with(self, **changes: Any) -> Pipeline:
+        own = {"stages": self.stages, "rules": self.rules, "model": self.model, "dial": self.dial}
+        return Pipeline(**{**own, **changes})
 
     def _index(self, name: str) -> int:
         names = [s.name for s in self.stages]
@@ -118,8 +149,8 @@ class Pipeline:
 
 @cache
 def builtin_rules() -> RuleBook:
-    """The built-in rules, read once."""
-    return RuleBook(load_rules())
+    """The built-in rules, read once, without their cases: see :func:`cleaner.rules.source_book`."""
+    return compiled_book()
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import string
 
 _CLOSERS = "\"'”’»)]」』）"
 _TERMINAL = frozenset(".!?…。！？؟।։")
@@ -10,6 +11,8 @@ _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uff66-\uff9f]")
 LIST_MARKER = re.compile(r"(?:[•‣▪▫■□●○◦◆∙⁃]\s*|[·*+–—-]\s+|\(?\d{1,3}[.)]\s+|\(?[a-z]\)\s+)(?=\S)")
 # Words that are looked at to tell prose from a row of labels.
 _WORDS_SEEN = 40
+_SMALL = string.ascii_lowercase.encode()
+_LARGE = string.ascii_uppercase.encode()
 
 PROSE_CHARS = 80
 """The least length of running text, in code points."""
@@ -26,6 +29,8 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
     letter ("Ã" and U+00A0 were "à").
     """
     stretch = text[start:end]
+    if stretch and not (stretch[0].isspace() or stretch[-1].isspace()):
+        return start, end
     left = start + len(stretch) - len(stretch.lstrip())
     right = max(left, start + len(stretch.rstrip()))
     while left < right < end and text[right] in "\x85\xa0" and not text[right - 1].isascii():
@@ -61,12 +66,16 @@ def is_sentence(text: str) -> bool:
         return False
     if not ends_sentence(text) and text[-1] != ":" and not _punctuated(text):
         return False
-    words = text[: 12 * _WORDS_SEEN].split()[:_WORDS_SEEN]
+    words = text[: 12 * _WORDS_SEEN].split(None, _WORDS_SEEN)[:_WORDS_SEEN]
     if len(words) < 5:
         return False
-    cased = [w for w in words if w[0].isalpha()]
-    upper = sum([w[0].isupper() for w in cased])
-    return 2 * upper <= len(cased)
+    first = "".join([w[0] for w in words])
+    if first.isascii():
+        # As many small letters as capitals; counted without a look at each.
+        letters = first.encode()
+        return len(letters.translate(None, _SMALL)) <= len(letters.translate(None, _LARGE))
+    cased = [c for c in first if c.isalpha()]
+    return 2 * sum([c.isupper() for c in cased]) <= len(cased)
 
 
 def is_prose(text: str, sentence: bool | None = None) -> bool:

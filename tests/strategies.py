@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from hypothesis import strategies as st
 
-from cleaner.pipeline import builtin_rules
+from cleaner.rules import source_book
 
 # Plain words of several scripts; none of them is a widget's.
 _WORDS = {
@@ -97,7 +97,7 @@ def strong_cruft(where: str) -> list[tuple[str, str]]:
     """Lines that a rule must take out in that part of an article, whatever stands around them."""
     return [
         (rule.id, text)
-        for rule in builtin_rules().rules
+        for rule in source_book().rules
         if rule.scope != "stage" and not rule.weak and not rule.beside
         if rule.where == "anywhere"
         or where == rule.where

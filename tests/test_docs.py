@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from cleaner import clean
-from cleaner.pipeline import builtin_rules
 from cleaner.report.explain import as_text
 from cleaner.report.rules import markdown, markdown_of
+from cleaner.rules import source_book
 from tests.conftest import ROOT
 from tests.test_schema import KEYS
 
@@ -27,7 +27,7 @@ def block(marker: str) -> str:
 
 def test_every_rule_has_its_row() -> None:
     page = (ROOT / "docs/rules.md").read_text("utf-8")
-    book = builtin_rules()
+    book = source_book()
     for rule in book.rules:
         assert f"\n| `{rule.id}` | " in page
         assert rule.why in markdown_of(rule)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
-from cleaner.fields.dates import DateFound, find_dates
+from cleaner.fields.dates import DateFound, find_dates, has_digit
 from cleaner.fields.names import is_person, is_role, split_names
 from cleaner.fields.tables import LABELS
 
@@ -25,9 +25,14 @@ _LABELS: dict[str, Role] = {
 _LONGEST = max(len(label.split()) for label in _LABELS)
 _WORD = re.compile(r"[^\s:：|,()]+")
 _BREAK = re.compile(r"\s*(?:[|•·∙⋅●◦■▪/\\→>»›‧—–――\t\n]| [-~] |[\u2010-\u2012] |  +)\s*")
+_JOINED = re.compile(r", | (?:and|und|et|y|&) ")
 _FILED = re.compile(r"\s(?:in|under)\s(?=[A-Z])", re.I)
 _EDGE = ' \t\n\u00a0,;:：|•·-–—/()[].*_#"“”™→>»›✓'
+_ASCII_BREAKS = ("|", "/", "\\", ">", "\t", "\n", " - ", " ~ ", "  ")
+"""What ``_BREAK`` fits in ASCII; to look for each is faster than to try it everywhere."""
 _FIRST = frozenset(label.split()[0] for label in _LABELS)
+_LEADS = frozenset(word for label in _LABELS for word in _WORD.findall(label)[:1])
+_DATE_LABELS = tuple(label for label, role in _LABELS.items() if role in ("published", "updated"))
 LABEL_STARTS = frozenset(label.split()[0] for label, role in _LABELS.items() if role == "author")
 """The first words of the labels that announce an author."""
 _HINT = re.compile(
@@ -88,7 +93,7 @@ def read_byline(text: str, after: Role | None = None) -> list[Part]:
 
 
 def _counts(text: str) -> bool:
-    return any(map(str.isdigit, text)) or "no " in text[:3].lower() or "one " in text.lower()
+    return has_digit(text) or "no " in text[:3].lower() or "one " in text.lower()
 
 
 def label_role(text: str) -> Role | None:
@@ -97,6 +102,9 @@ def label_role(text: str) -> Role | None:
 
 
 def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    if text.isascii() and not any(b in text for b in _ASCII_BREAKS):
+        trimmed = _trim(text, start, end)
+        return [trimmed] if trimmed else []
     pieces = []
     position = start
     while position < end:
@@ -183,7 +191,7 @@ def _unlabelled(text: str, start: int, end: int) -> list[Part]:
     stretch = text[start:end]
     if is_role(stretch):
         return [Part("role", start, end)]
-    first = re.split(r", | (?:and|und|et|y|&) ", stretch, maxsplit=1)[0]
+    first = _JOINED.split(stretch, maxsplit=1)[0]
     if is_person(first):
         split = split_names(stretch, start)
         if split and all(is_person(text[a:b]) or text[a:b].isupper() for a, b in split[0]):
@@ -196,8 +204,12 @@ def _unlabelled(text: str, start: int, end: int) -> list[Part]:
 
 def _label_at(text: str, start: int, end: int) -> tuple[Role, int] | None:
     """The longest label at the start of a stretch, and where it ends."""
-    stops = []
+    stops: list[int] = []
     for match in _WORD.finditer(text, start, end):
+        if not stops:
+            lead = text[start : match.end()].lower()
+            if lead not in _LEADS and lead.rstrip(".") not in _LABELS:
+                return None
         stops.append(match.end())
         if len(stops) > _LONGEST:
             break
@@ -212,6 +224,8 @@ def _label_at(text: str, start: int, end: int) -> tuple[Role, int] | None:
 
 def _label_before_end(text: str, start: int, end: int) -> tuple[Role, int] | None:
     """A label that announces a date, at the end of a stretch: "Jane Doe Published on"."""
+    if not text[start:end].lower().endswith(_DATE_LABELS):
+        return None
     words = [m.start() for m in _WORD.finditer(text, start, end)]
     for left in words[1:][-_LONGEST:]:
         role = _LABELS.get(text[left:end].lower())

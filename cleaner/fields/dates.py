@@ -40,10 +40,12 @@ _CJK = re.compile(
 )
 _MONTH_YEAR = re.compile(rf"(?<!\w)(?P<m>{_W}{{3,12}})\.?,? (?P<y>(?:19|20)\d\d)(?!\w)", re.I)
 _RELATIVE = re.compile(rf"(?<![\w])(?:{'|'.join(RELATIVE)})(?!\w)", re.I)
-_UNCOUNTED = re.compile(r"(?:ago|today|yesterday|now|heute|gestern)", re.I)
+_UNCOUNTED_WORDS = ("ago", "today", "yesterday", "now", "heute", "gestern")
+_UNCOUNTED = re.compile("|".join(_UNCOUNTED_WORDS), re.I)
 _RELATIVE_GLUED = re.compile(
     r"(?:\d{1,3}) ?(?:minute|min|hour|hr|day|week|month|year)s? ago(?!\w)", re.I
 )
+_DIGIT = re.compile(r"[0-9]")
 _CLOCK = re.compile(
     r"(?:T|[ \u00a0,|@•·–—-]{1,4}"
     r"(?:(?:at|um|à|alle|alle ore|ore|kl\.?|às|a las|om|o|klo|в)[ \u00a0])?)"
@@ -76,16 +78,33 @@ class DateFound(NamedTuple):
     bare: bool = False
 
 
+def has_digit(text: str) -> bool:
+    """Whether there is a digit of any script in a short text."""
+    if text.isascii():
+        return _DIGIT.search(text) is not None
+    return any(map(str.isdigit, text))
+
+
+def _is_uncounted(text: str) -> bool:
+    if text.isascii():
+        text = text.lower()
+        return any(word in text for word in _UNCOUNTED_WORDS)
+    return _UNCOUNTED.search(text) is not None
+
+
 def find_dates(text: str) -> list[DateFound]:
     """The dates in a short text, in order, not overlapping."""
     found: list[DateFound] = []
-    if any(map(str.isdigit, text)):
-        for match in _CJK.finditer(text):
-            _add(found, text, match, _day(match["y"], int(match["m"]), match["d"]))
-        for match in _ISO.finditer(text):
-            _add(found, text, match, _day(match["y"], int(match["m"]), match["d"]))
-        for match in _NUMERIC.finditer(text):
-            _numeric(found, text, match)
+    if has_digit(text):
+        # Each pattern is tried only where what it cannot do without is there.
+        if "年" in text or "년" in text:
+            for match in _CJK.finditer(text):
+                _add(found, text, match, _day(match["y"], int(match["m"]), match["d"]))
+        if "-" in text or "/" in text or "." in text:
+            for match in _ISO.finditer(text):
+                _add(found, text, match, _day(match["y"], int(match["m"]), match["d"]))
+            for match in _NUMERIC.finditer(text):
+                _numeric(found, text, match)
         for pattern in (_DAY_FIRST, _MONTH_FIRST):
             for match in pattern.finditer(text):
                 month = _MONTH.get(match["m"].lower())
@@ -97,7 +116,7 @@ def find_dates(text: str) -> list[DateFound]:
         for match in _MONTH_YEAR.finditer(text):
             if match["m"].lower() in _MONTH:
                 _add(found, text, match, None)
-    elif not _UNCOUNTED.search(text):
+    elif not _is_uncounted(text):
         return found
     for match in _RELATIVE.finditer(text):
         _add(found, text, match, None)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from cleaner.document import Document
 from cleaner.fields.byline import BYLINE_CHARS, LABEL_STARTS, Part, Role, read_byline
 from cleaner.fields.dates import resolve
-from cleaner.fields.names import has_first_name, is_person
+from cleaner.fields.names import PERSON_CHARS, has_first_name, is_person
 from cleaner.fields.page import main_prose
 
 _ABOVE = 12
@@ -115,7 +115,7 @@ def find_far_authors(doc: Document, prose: Sequence[int]) -> list[tuple[int, lis
             parts = read_byline(line.text)
             if _states_author(line.text, parts):
                 stated.append((number, parts, _names(line.text, parts)))
-        elif is_person(line.text) and has_first_name(line.text):
+        elif len(line.text) <= PERSON_CHARS and has_first_name(line.text) and is_person(line.text):
             found = (number, [Part("name", 0, len(line.text))], line.text.casefold())
             if _heads_sketch(doc, number):
                 sketched.append(found)

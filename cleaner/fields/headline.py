@@ -19,6 +19,7 @@ _STOP_INSIDE = re.compile(r"[.!?؟।۔…]\s|[。！？]")
 _DOMAIN = re.compile(
     r"(?:www\.)?(?:[A-Za-z0-9-]{2,40}\.){1,3}(?:com|org|net|edu|gov|io|co|ai|news|tv|info|me|us|uk|de|fr|es|it|nl|pl|se|fi|ru|tr|id|jp|kr|cn|in|au|ca|ch|at|be|br|mx|pt|dk|no|eu)(?:\.[a-z]{2})?"
 )
+_NUMBER = re.compile(r"^(?:\d{1,2}|[ivx]{1,4})[.)]\s+")
 _WORDS = re.compile(r"\w+")
 _STOP = frozenset(
     "a an the of in on for to and or with is are was be at by from how what why your you it its as"
@@ -76,7 +77,7 @@ def is_generic_key(key: str) -> bool:
     """The same of a folded line."""
     if len(key) > _SECTION_CHARS:
         return False
-    key = re.sub(r"^(?:\d{1,2}|[ivx]{1,4})[.)]\s+", "", key)
+    key = _NUMBER.sub("", key)
     if key in GENERIC_LINES:
         return True
     words = key.replace(":", " :").split()

@@ -13,6 +13,8 @@ from cleaner.fields.tables import (
     ROLE_WORDS,
 )
 
+PERSON_CHARS = 40
+"""Longer stretches, in code points, are no one person's name."""
 _TOKEN = re.compile(r"[^\W\d_](?:[\w'’.‘-]{0,30}[\w.])?")
 _CAPITALS = re.compile(r"[A-Z]{2,6}")
 AND = frozenset("and & und et y e i och og en ja и ve dan with mit & avec con med".split())
@@ -21,7 +23,7 @@ _SMALL = frozenset("the of for at editors editorial team staff".split())
 
 def is_person(text: str) -> bool:
     """Whether ``text`` by itself reads as one person's name: "Ana de la Cruz", "J. R. Okafor"."""
-    if not 5 <= len(text) <= 40:
+    if not 5 <= len(text) <= PERSON_CHARS:
         return False
     tokens = text.split()
     if not 2 <= len(tokens) <= 5:
@@ -73,8 +75,10 @@ def is_byline_name(text: str) -> bool:
 
 def has_first_name(text: str) -> bool:
     """Whether the name starts with a common first name, a title such as "Dr." aside."""
-    words = [w for w in text.lower().replace("-", " ").split() if w.strip(".") not in CREDENTIALS]
-    return bool(words) and words[0] in FIRST_NAMES
+    for word in text.lower().replace("-", " ").split():
+        if word.strip(".") not in CREDENTIALS:
+            return word in FIRST_NAMES
+    return False
 
 
 def is_role(text: str) -> bool:
@@ -82,9 +86,10 @@ def is_role(text: str) -> bool:
     tokens = text.lower().split()
     if not tokens or len(tokens) > 8:
         return False
-    if all(t.strip(".,") in CREDENTIALS or t in CREDENTIALS for t in tokens):
+    bare = [t.strip(".,") for t in tokens]
+    if all(b in CREDENTIALS or t in CREDENTIALS for b, t in zip(bare, tokens, strict=True)):
         return True
-    known = sum(t.strip(".,") in ROLE_WORDS for t in tokens)
+    known = sum([b in ROLE_WORDS for b in bare])
     return 2 * known >= len(tokens) or (known > 0 and len(tokens) <= 4)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
+from operator import mul
 from typing import NamedTuple
 
 from cleaner.document import Document
@@ -107,7 +108,7 @@ class Page:
         ranked = []
         for number in self.candidates():
             values = self.features(number)
-            ranked.append((-sum(w * v for w, v in zip(_WEIGHTS, values, strict=True)), number))
+            ranked.append((-sum(map(mul, _WEIGHTS, values)), number))
         best: tuple[float, int] | None = None
         # Reading bylines is dear, so it is done only where it can still tip the scales.
         for negative, number in sorted(ranked):

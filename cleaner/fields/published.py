@@ -7,7 +7,7 @@ from collections import Counter
 from cleaner.document import Document
 from cleaner.fields.byline import BYLINE_CHARS, Part, Role
 from cleaner.fields.collect import Finds
-from cleaner.fields.dates import DateFound, find_dates, resolve
+from cleaner.fields.dates import DateFound, find_dates, has_digit, resolve
 
 Dated = tuple[int, int, Part, Role | None]
 """Where a line and, with its label, the date in it start; the date; what announced it."""
@@ -46,7 +46,7 @@ def _day_first(doc: Document) -> bool | None:
     seen: Counter[bool] = Counter()
     for line in doc.lines:
         text = line.text
-        if len(text) <= BYLINE_CHARS and text.count("/") > 1 and any(map(str.isdigit, text)):
+        if len(text) <= BYLINE_CHARS and text.count("/") > 1 and has_digit(text):
             for found in find_dates(text):
                 vote = _vote(found, text)
                 if vote is not None:

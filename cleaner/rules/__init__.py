@@ -4,7 +4,8 @@ The format is described in ``docs/rules.md``; :mod:`cleaner.rules.load` reads an
 """
 
 from cleaner.rules.book import RuleBook
+from cleaner.rules.compiled import compiled_book, source_book
 from cleaner.rules.load import load_rules
 from cleaner.rules.model import Rule, RuleFile, Words
 
-__all__ = ["Rule", "RuleBook", "RuleFile", "Words", "load_rules"]
+__all__ = ["Rule", "RuleBook", "RuleFile", "Words", "compiled_book", "load_rules", "source_book"]

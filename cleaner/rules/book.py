@@ -1,26 +1,16 @@
-"""The rule book: all rules compiled, so that one look at a line tries every one of them.
-
-Whole-line phrases are looked up in a dict; patterns and the words of paragraphs go through RE2
-sets, whose time is linear in the text whatever the patterns are and however many.
-"""
+"""The rule book: an ordered set of rules, some of which may be switched off."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from functools import cached_property
-from typing import Any
 
-from cleaner.errors import RuleError, UsageError
-from cleaner.fold import fold
+from cleaner.errors import UsageError
+from cleaner.rules.matcher import Matcher
 from cleaner.rules.model import Rule, RuleFile
-
-PATTERN_CHARS = 300
-"""Longer lines, in code points, are no widget's words and are not compared with line patterns."""
-_MEMORY = 256 << 20
 
 
 class RuleBook:
@@ -28,124 +18,60 @@ class RuleBook:
 
     A rule that is switched off takes nothing out, but its words still count as a sign of cruft
     for the rules that look at their neighbours: so switching one off never removes more.
+
+    Args:
+        files: the rules by kind.
+        disabled: the ids of those that are switched off.
+        matcher: what finds them in a text; made unless given.
+        digest: hash of all that the files say; made unless given.
     """
 
-    def __init__(self, files: Iterable[RuleFile], disabled: Iterable[str] = ()) -> None:
+    def __init__(
+        self,
+        files: Iterable[RuleFile],
+        disabled: Iterable[str] = (),
+        matcher: Matcher | None = None,
+        digest: str | None = None,
+    ) -> None:
         self.files = tuple(files)
         self.rules = tuple(r for f in self.files for r in f.rules)
         self.by_id = {r.id: r for r in self.rules}
         self.disabled = frozenset(disabled)
+        self.matcher = matcher if matcher is not None else Matcher(self.rules)
+        self._digest = digest
         for rule in self.disabled - self.by_id.keys():
             raise UsageError(f"unknown rule {rule!r}; `cleaner rules` lists them")
 
     def without(self, *rules: str) -> RuleBook:
         """This book with more rules switched off."""
-        book = RuleBook(self.files, self.disabled | set(rules))
-        # What is compiled does not depend on what is switched off.
-        book.__dict__.update({k: v for k, v in self.__dict__.items() if k in _COMPILED})
-        return book
+        return RuleBook(self.files, self.disabled | set(rules), self.matcher, self.digest)
 
-    def __getstate__(self) -> dict[str, Any]:
-        # Compiled automata do not pickle; they are made again where they are needed.
-        return {k: v for k, v in self.__dict__.items() if k not in _COMPILED}
+    @cached_property
+    def digest(self) -> str:
+        """Hash of what the rules say, whether or not they are switched off."""
+        if self._digest is not None:
+            return self._digest
+        content = json.dumps([asdict(r) for r in self.rules], sort_keys=True)
+        return hashlib.sha256(content.encode()).hexdigest()
 
     @cached_property
     def version(self) -> str:
-        """Hash of what the rules say, for provenance."""
+        """Hash of what is in force, for provenance."""
         off = ",".join(sorted(self.disabled))
-        return hashlib.sha256(f"{self._content}\n{off}".encode()).hexdigest()[:12]
-
-    @cached_property
-    def _content(self) -> str:
-        return json.dumps([asdict(r) for r in self.rules], sort_keys=True)
+        return hashlib.sha256(f"{self.digest}\n{off}".encode()).hexdigest()[:12]
 
     def match_line(self, key: str) -> list[Rule]:
         """The rules whose lines or patterns fit a folded line, in the book's order."""
-        found = self._phrases.get(key, ())
-        if len(key) > PATTERN_CHARS:
-            return [self.rules[n] for n in found]
-        fits = self._patterns[0].Match(key)
-        if not fits:
-            return [self.rules[n] for n in found]
-        owners = self._patterns[1]
-        return [self.rules[n] for n in sorted({*found, *(owners[f] for f in fits)})]
+        return self.matcher.match_line(key)
+
+    def match_lines(self, keys: Iterable[str]) -> dict[str, list[Rule]]:
+        """The same for many lines: those that some rule fits."""
+        return self.matcher.match_lines(keys)
 
     def match_paragraph(self, text: str) -> list[Rule]:
         """The rules of paragraph scope whose words a block holds, in the book's order."""
-        folded = fold(text)
-        starts, contains = self._starts, self._contains
-        found = {starts[1][f] for f in starts[0].Match(folded) or ()}
-        counts = Counter(contains[1][f] for f in contains[0].Match(folded) or ())
-        found.update(rule for (rule, least), n in counts.items() if n >= least)
-        return [self.rules[n] for n in sorted(found)]
+        return self.matcher.match_paragraph(text)
 
-    @cached_property
-    def _phrases(self) -> dict[str, tuple[int, ...]]:
-        phrases: defaultdict[str, list[int]] = defaultdict(list)
-        for number, rule in enumerate(self.rules):
-            for line in {fold(line) for words in rule.words.values() for line in words.lines}:
-                phrases[line].append(number)
-        return {k: tuple(v) for k, v in phrases.items()}
-
-    @cached_property
-    def _patterns(self) -> tuple[Any, list[int]]:
-        items = [
-            (pattern, number)
-            for number, rule in enumerate(self.rules)
-            for words in rule.words.values()
-            for pattern in words.patterns
-        ]
-        return self._compile("FullMatchSet", items), [number for _, number in items]
-
-    @cached_property
-    def _starts(self) -> tuple[Any, list[int]]:
-        import re2
-
-        items = [
-            (re2.escape(fold_phrase(phrase)), number)
-            for number, rule in enumerate(self.rules)
-            for words in rule.words.values()
-            for phrase in words.starts
-        ]
-        return self._compile("MatchSet", items), [number for _, number in items]
-
-    @cached_property
-    def _contains(self) -> tuple[Any, list[tuple[int, int]]]:
-        import re2
-
-        items = [
-            (re2.escape(fold_phrase(phrase)), (number, words.at_least))
-            for number, rule in enumerate(self.rules)
-            for words in rule.words.values()
-            for phrase in words.contains
-        ]
-        return self._compile("SearchSet", items), [owner for _, owner in items]
-
-    def _compile(self, constructor: str, items: list[tuple[str, Any]]) -> Any:
-        import re2
-
-        options = re2.Options()
-        options.max_mem = _MEMORY
-        options.log_errors = False
-        compiled = getattr(re2.Set, constructor)(options)
-        for pattern, owner in items:
-            try:
-                compiled.Add(pattern)
-            except re2.error as error:
-                rule = self.rules[owner if isinstance(owner, int) else owner[0]]
-                raise RuleError(f"{rule.id}: {pattern!r} is no RE2 pattern: {error}") from error
-        # A set must hold something, or it cannot be searched.
-        if not items:
-            compiled.Add(r"\A\z.")
-        compiled.Compile()
-        return compiled
-
-
-def fold_phrase(phrase: str) -> str:
-    """A phrase in folded form, with its last punctuation mark: "note:" is not "note"."""
-    folded = fold(phrase)
-    last = phrase.rstrip()[-1:]
-    return folded + last if last in ":.,!?" else folded
-
-
-_COMPILED = frozenset({"_content", "_phrases", "_patterns", "_starts", "_contains"})
+    def match_paragraphs(self, folded: Sequence[str]) -> dict[int, list[Rule]]:
+        """The same for many blocks, folded already: the numbers of those that some rule fits."""
+        return self.matcher.match_paragraphs(folded)

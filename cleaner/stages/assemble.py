@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
@@ -59,10 +60,12 @@ def join(blocks: Sequence[Block], texts: Sequence[str]) -> str:
 
 def block_text(text: str, start: int, end: int, spans: Sequence[tuple[int, int]]) -> str:
     """A stretch of the text layer without the spans inside it, normalised."""
+    number = bisect_left(spans, (start, 0))
+    if number == len(spans) or spans[number][0] >= end:
+        return normalise(text[start:end])
     kept: list[str] = []
     position = start
-    for number in range(bisect_left(spans, (start, 0)), len(spans)):
-        left, right = spans[number]
+    for left, right in itertools.islice(spans, number, None):
         if left >= end:
             break
         kept.append(text[position:left])
@@ -84,8 +87,11 @@ def _stretches(
     for line in lines:
         while at < len(spans) and spans[at][1] <= line.start:
             at += 1
-        first, last = _rest(text, line, spans, at)
-        if first < 0:
+        if at == len(spans) or spans[at][0] >= line.end:
+            first, last = trim(text, line.start, line.end)
+        else:
+            first, last = _rest(text, line, spans, at)
+        if first >= last:
             open_block = -1
         elif line.block == open_block:
             found[-1] = (found[-1][0], last, found[-1][2])

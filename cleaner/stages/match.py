@@ -3,42 +3,57 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import groupby
 
 from cleaner.document import Document, Line
+from cleaner.fold import fold
 from cleaner.rules import Rule
+from cleaner.stages.segment import ENDLESS_BLOCK, FOLDED
 
 _PARAGRAPH = 30
 """Blocks shorter than this, in code points, are compared with line rules alone."""
-_ENDLESS = 1_500
-"""Blocks from this length on, in code points, are likely a whole page without line breaks: each of
-their sentences is compared by itself."""
+_DENSE_PARAGRAPH = 12
+"""The same for text that is not ASCII, since it may be of a dense script."""
 
 
 def match(doc: Document) -> Document:
     """Find ``hits``: line number to the rules that fit the line, or the block that it is of."""
-    hits: dict[int, tuple[Rule, ...]] = {}
-    number = 0
-    for _, group in groupby(doc.lines, key=_block):
-        block = list(group)
-        first, last = block[0], block[-1]
-        length = last.end - first.start
-        endless = len(block) > 1 and length >= _ENDLESS
-        fits: list[Rule] = []
-        if length >= _PARAGRAPH and not endless:
-            whole = first.text if len(block) == 1 else doc.text[first.start : last.end]
-            fits = doc.rules.match_paragraph(whole)
-        for line in block:
-            found = fits
-            if endless and len(line.text) >= _PARAGRAPH:
-                found = doc.rules.match_paragraph(line.text)
-            if endless or len(block) == 1:
-                found = found + doc.rules.match_line(line.key)
-            if found:
-                hits[number] = tuple(found)
-            number += 1
-    return replace(doc, hits=hits)
+    lines = doc.lines
+    # What is compared: whole lines, and stretches of text with the range of lines they stand for.
+    alone: list[int] = []
+    stretches: list[str] = []
+    ranges: list[tuple[int, int]] = []
+    first = 0
+    while first < len(lines):
+        block = lines[first].block
+        end = first + 1
+        while end < len(lines) and lines[end].block == block:
+            end += 1
+        length = lines[end - 1].end - lines[first].start
+        # A whole page without line breaks: each of its sentences is compared by itself.
+        if end == first + 1 or length >= ENDLESS_BLOCK:
+            for number in range(first, end):
+                alone.append(number)
+                if _is_paragraph(lines[number].text):
+                    stretches.append(_folded(lines[number]))
+                    ranges.append((number, number + 1))
+        elif length >= _PARAGRAPH:
+            stretches.append(fold(doc.text[lines[first].start : lines[end - 1].end]))
+            ranges.append((first, end))
+        first = end
+    fits: dict[int, list[Rule]] = {}
+    for at, rules in doc.rules.match_paragraphs(stretches).items():
+        fits.update(dict.fromkeys(range(*ranges[at]), rules))
+    whole = doc.rules.match_lines([lines[number].key for number in alone])
+    for number in alone:
+        key = lines[number].key
+        if key in whole:
+            fits[number] = fits.get(number, []) + whole[key]
+    return replace(doc, hits={number: tuple(fits[number]) for number in sorted(fits)})
 
 
-def _block(line: Line) -> int:
-    return line.block
+def _is_paragraph(text: str) -> bool:
+    return len(text) >= (_PARAGRAPH if text.isascii() else _DENSE_PARAGRAPH)
+
+
+def _folded(line: Line) -> str:
+    return line.key if len(line.text) <= FOLDED else fold(line.text)

@@ -36,11 +36,16 @@ def run_in_headings(paragraphs: Sequence[str]) -> dict[int, int]:
     Returns:
         An empty dict for a text without the regularity.
     """
-    prose = [n for n, p in enumerate(paragraphs) if len(p) >= _LEAST_CHARS and is_prose(p)]
-    filled = sum(map(bool, paragraphs))
+    filled = len(paragraphs) - paragraphs.count("")
+    long = [n for n, p in enumerate(paragraphs) if len(p) >= _LEAST_CHARS]
+    openings = {n: _opening(paragraphs[n]) for n in long}
+    # Most texts are told apart here, before the dearer look at what is prose.
+    if sum(map(bool, openings.values())) < _REGULAR * max(_LEAST_PARAGRAPHS, filled / 2):
+        return {}
+    prose = [n for n in long if is_prose(paragraphs[n])]
     if len(prose) < _LEAST_PARAGRAPHS or 2 * len(prose) < filled:
         return {}
-    first = [_opening(paragraphs[n]) for n in prose]
+    first = [openings[n] for n in prose]
     if sum(map(bool, first)) < _REGULAR * len(prose):
         return {}
     bigrams: Counter[tuple[str, str]] = Counter()

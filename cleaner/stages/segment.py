@@ -11,10 +11,13 @@ from cleaner.article import BlockKind
 from cleaner.document import Document, Line
 from cleaner.fold import fold
 from cleaner.shape import LIST_MARKER, ends_sentence, is_prose, is_sentence, trim
+from cleaner.stages.labels import capital_pairs, label_cuts
 from cleaner.stages.runin import run_in_headings
 
 LONG_BLOCK = 600
 """Code points from which a block is judged sentence by sentence."""
+ENDLESS_BLOCK = 1_500
+"""Code points from which a block is likely a whole page without line breaks."""
 FOLDED = 400
 """How many code points of a line are folded: longer lines are no widget's words."""
 _WIDTHS = range(30, 141)
@@ -28,7 +31,10 @@ _HEADING_WORDS = 16
 # A line with its break. U+0085 is none here: far more often it is a byte of mojibake.
 _BREAK = "\n\r\x0b\x0c\u2028\u2029"
 _LINE = re.compile(f"[^{_BREAK}]+(?:\r\n|[{_BREAK}])?|\r\n|[{_BREAK}]")
+_NO_BREAK = "\x1c\x1d\x1e\x85"
+"""What ``str.splitlines`` takes for line breaks besides them."""
 _FENCE = ("```", "~~~")
+_FENCES = "`~"
 
 
 @dataclass(slots=True)
@@ -41,68 +47,87 @@ class _Row:
     gap: int
     indent: int
     kind: BlockKind
+    sentence: bool | None = None
+    """What :func:`is_sentence` said of it, once it was asked."""
 
 
 def segment(doc: Document) -> Document:
     """Find ``lines``: blocks, and sentences of blocks that are too long to judge as a whole."""
-    rows = list(_rows(doc.text))
+    rows = _rows(doc.text)
     blocks = _blocks(doc.text, rows)
-    blocks = _label(doc.text, _split_run_in(doc.text, blocks))
+    blocks = _label(_split_run_in(doc.text, blocks))
     lines: list[Line] = []
     for number, block in enumerate(blocks):
         if len(block.text) <= LONG_BLOCK or block.kind in ("code", "table_row"):
-            lines.append(_line(block, number, block.start, block.end, block.text))
+            sentence = _is_sentence(block)
+            lines.append(_line(block, number, block.start, block.end, block.text, sentence))
             continue
         for start, end in _sentences(block):
-            lines.append(_line(block, number, start, end, doc.text[start:end]))
+            text = doc.text[start:end]
+            lines.append(_line(block, number, start, end, text, is_sentence(text)))
     return replace(doc, lines=tuple(lines))
 
 
-def _line(block: _Row, number: int, start: int, end: int, text: str) -> Line:
-    sentence = is_sentence(text)
+def _line(block: _Row, number: int, start: int, end: int, text: str, sentence: bool) -> Line:
     return Line(
-        start=start,
-        end=end,
-        text=text,
-        block=number,
-        kind=block.kind,
-        gap=block.gap if start == block.start else 0,
-        key=fold(text[:FOLDED]),
-        sentence=sentence,
-        prose=sentence and is_prose(text, sentence),
+        start,
+        end,
+        text,
+        number,
+        block.kind,
+        block.gap if start == block.start else 0,
+        fold(text[:FOLDED]),
+        sentence,
+        sentence and is_prose(text, sentence),
     )
 
 
-def _rows(text: str) -> Iterator[_Row]:
+def _is_sentence(block: _Row) -> bool:
+    if block.sentence is None:
+        block.sentence = is_sentence(block.text)
+    return block.sentence
+
+
+def _rows(text: str) -> list[_Row]:
+    rows: list[_Row] = []
     position = gap = 0
     fenced = False
-    for match in _LINE.finditer(text):
-        raw = match.group()
-        start, end = trim(raw, 0, len(raw))
-        if start == end:
+    odd = "\x85" in text or "\xa0" in text  # see ``trim``
+    plain = not any(c in text for c in _NO_BREAK)
+    for raw in text.splitlines(keepends=True) if plain else _LINE.findall(text):
+        stripped = raw.strip()
+        if not stripped:
             gap += 1
             position += len(raw)
             continue
-        stripped = raw[start:end]
+        start = 0 if raw[0] == stripped[0] else len(raw) - len(raw.lstrip())
+        if odd:
+            start, end = trim(raw, 0, len(raw))
+            stripped = raw[start:end]
         kind = _kind(stripped)
-        if stripped.startswith(_FENCE):
+        if stripped[0] in _FENCES and stripped.startswith(_FENCE):
             fenced, kind = not fenced, "code"
         elif fenced:
             kind = "code"
-        yield _Row(position + start, position + end, stripped, gap, start, kind)
+        left = position + start
+        rows.append(_Row(left, left + len(stripped), stripped, gap, start, kind))
         position += len(raw)
         gap = 0
+    return rows
 
 
 def _kind(text: str) -> BlockKind:
     first = text[0]
+    tabbed = "\t" in text and len(text) < ENDLESS_BLOCK
+    if first.isalpha():
+        return "table_row" if tabbed else "paragraph"
     if first == "#" and re.match(r"#{1,6}\s+\S", text):
         return "heading"
     if first == ">":
         return "quote"
-    if "\t" in text or (first == "|" and text.count("|") > 1):
+    if tabbed or (first == "|" and text.count("|") > 1):
         return "table_row"
-    if not first.isalpha() and LIST_MARKER.match(text):
+    if LIST_MARKER.match(text):
         return "list_item"
     return "paragraph"
 
@@ -116,15 +141,14 @@ def _blocks(text: str, rows: list[_Row]) -> list[_Row]:
     last: _Row | None = None
     for row in rows:
         if last is not None and _continues(last, row, width):
-            block = blocks[-1]
-            blocks[-1] = replace(block, end=row.end)
+            blocks[-1].end = row.end
         else:
             blocks.append(row)
         last = row
-    return [
-        b if len(b.text) == b.end - b.start else replace(b, text=text[b.start : b.end])
-        for b in blocks
-    ]
+    for block in blocks:
+        if len(block.text) != block.end - block.start:
+            block.text = text[block.start : block.end]
+    return blocks
 
 
 def _joinable(row: _Row, following: _Row) -> bool:
@@ -149,7 +173,7 @@ def _wrap_width(rows: list[_Row]) -> int | None:
     Wrapped text shows it twice: a line ends where the next word had no room, and lines end in
     the middle of a sentence.
     """
-    pairs = [(a, b) for a, b in itertools.pairwise(rows) if _joinable(a, b)]
+    pairs = [(a, b) for a, b in itertools.pairwise(rows) if not b.gap and _joinable(a, b)]
     if not pairs:
         return None
     widths = sorted(len(a.text) + a.indent for a, _ in pairs)
@@ -189,24 +213,26 @@ def _split_run_in(text: str, blocks: list[_Row]) -> list[_Row]:
             continue
         head = block.text[:at].rstrip()
         start = block.start + at
-        result.append(replace(block, end=block.start + len(head), text=head, kind="heading"))
-        result.append(replace(block, start=start, text=text[start : block.end], gap=0))
+        end = block.start + len(head)
+        result.append(replace(block, end=end, text=head, kind="heading", sentence=None))
+        result.append(
+            replace(block, start=start, text=text[start : block.end], gap=0, sentence=None)
+        )
     return result
 
 
-def _label(text: str, blocks: list[_Row]) -> list[_Row]:
+def _label(blocks: list[_Row]) -> list[_Row]:
     """Tell headings and the rows of flattened tables from paragraphs, by what stands around."""
-    spaced = sum(b.gap > 0 for b in blocks) > 0.4 * len(blocks)
+    spaced = sum([b.gap > 0 for b in blocks]) > 0.4 * len(blocks)
     if spaced:
         for first, last in _table_runs(blocks):
-            for number in range(first, last):
-                blocks[number] = replace(blocks[number], kind="table_row")
-    for number in range(len(blocks) - 2, -1, -1):
-        block, below = blocks[number], blocks[number + 1]
+            for block in blocks[first:last]:
+                block.kind = "table_row"
+    for block, below in zip(blocks[-2::-1], blocks[:0:-1], strict=True):
         if block.kind != "paragraph" or not _looks_like_heading(block.text):
             continue
-        if below.kind in ("heading", "list_item", "quote") or is_sentence(below.text):
-            blocks[number] = replace(block, kind="heading")
+        if below.kind in ("heading", "list_item", "quote") or _is_sentence(below):
+            block.kind = "heading"
     return blocks
 
 
@@ -216,15 +242,17 @@ def _looks_like_heading(text: str) -> bool:
     first = text.lstrip("\"'“‘«¿¡([")[:1]
     return (
         (first.isupper() or first.isdigit() or (first.isalpha() and not first.islower()))
-        and any(map(str.isalpha, text))
-        and len(text.split()) <= _HEADING_WORDS
+        and (first.isalpha() or any(map(str.isalpha, text)))
+        # So many words need that many letters, with white space between them.
+        and (len(text) <= 2 * _HEADING_WORDS or len(text.split()) <= _HEADING_WORDS)
     )
 
 
 def _table_runs(blocks: list[_Row]) -> Iterator[tuple[int, int]]:
     """Runs of rows that a line ending in a colon leads in, set closer than the text around them."""
-    number = 1
-    while number < len(blocks):
+    for number in range(1, len(blocks)):
+        if not blocks[number].gap or not blocks[number - 1].text.endswith(":"):
+            continue
         end = number
         while (
             end < len(blocks)
@@ -232,9 +260,8 @@ def _table_runs(blocks: list[_Row]) -> Iterator[tuple[int, int]]:
             and _is_cell_row(blocks[end])
         ):
             end += 1
-        if end - number >= 3 and blocks[number].gap > 0 and blocks[number - 1].text.endswith(":"):
+        if end - number >= 3:
             yield number, end
-        number = max(end, number + 1)
 
 
 def _is_cell_row(block: _Row) -> bool:
@@ -247,12 +274,19 @@ def _is_cell_row(block: _Row) -> bool:
 
 
 def _sentences(block: _Row) -> Iterator[tuple[int, int]]:
-    """The sentences of a long block."""
+    """The sentences of a long block, and of an endless one the labels between them."""
+    text = block.text
+    pairs = capital_pairs(text) if len(text) >= ENDLESS_BLOCK else None
     start = 0
-    for match in _SENTENCE_END.finditer(block.text):
-        end = match.end()
-        if end < len(block.text):
-            left, right = trim(block.text, start, end)
-            yield block.start + left, block.start + right
-            start = end
-    yield block.start + start, block.end
+    ends = (m.end() for m in _SENTENCE_END.finditer(text) if m.end() < len(text))
+    for end in itertools.chain(ends, (len(text),)):
+        first, last = trim(text, start, end)
+        if pairs is not None:
+            for cut in label_cuts(text[first:last], pairs):
+                left, right = trim(text, start, first + cut)
+                yield block.start + left, block.start + right
+                start = first + cut
+            first = start if start > first else first
+        if first < last:
+            yield block.start + first, block.start + last
+        start = end

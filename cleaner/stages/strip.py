@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from cleaner.document import Document, Line, Proposal
 from cleaner.normalise import normalise
+from cleaner.stages.links import link_spans
 
 _VISIBLE = re.compile(r"[^\W_]")
 _ICONS = re.compile("[\ue000-\uf8ff]+")
@@ -46,6 +47,8 @@ _ABOUT_MARKUP = re.compile(
     r"\b(?:X?HTML5?|XML|JSX|SVG|[Mm]arkup|(?:[Oo]pening|[Cc]losing|[Ss]cript|[Mm]eta|[Aa]nchor)"
     r" tags?)\b"
 )
+_MARKUP_PARTS = ("HTML", "XML", "JSX", "SVG", "arkup", " tag")
+"""One of these is in whatever the pattern fits."""
 # What lines of code have and running text has not; one line of them alone proves nothing.
 # RE2, since the whole text is searched for all of it at once.
 _CODE = (
@@ -69,7 +72,7 @@ _VOID = frozenset({"br", "hr", "img", "wbr"})
 def strip(doc: Document) -> Document:
     """Propose what is to be taken out of the inside of lines, and lines of nothing but dirt."""
     code = _shows_code(doc)
-    proposals = [*_symbols(doc, code)]
+    proposals = [*_symbols(doc, code), *_links(doc)]
     if not code:
         proposals += [*_citations(doc), *_markup(doc)]
     return doc.propose(proposals)
@@ -97,7 +100,11 @@ def _shows_code(doc: Document) -> bool:
 
 def _symbols(doc: Document, code: bool) -> Iterator[Proposal]:
     """Lines without a letter or digit: invisible ones, and markup that lost its text."""
-    bare = [n for n, line in enumerate(doc.lines) if not _VISIBLE.search(line.text)]
+    bare = [
+        n
+        for n, line in enumerate(doc.lines)
+        if not line.text[0].isalnum() and not _VISIBLE.search(line.text)
+    ]
     if not bare:
         return
     first, last = _kept(doc)
@@ -172,7 +179,7 @@ class _Piece(NamedTuple):
 def _markup(doc: Document) -> Iterator[Proposal]:
     """Leftover HTML tags and entities; what tags enclose stays."""
     # A text about markup names tags on purpose.
-    if not ("<" in doc.text or "&" in doc.text) or _ABOUT_MARKUP.search(doc.text):
+    if not ("<" in doc.text or "&" in doc.text) or _is_about_markup(doc.text):
         return
     names = _leftover_names(doc)
     for line in doc.lines:
@@ -183,6 +190,19 @@ def _markup(doc: Document) -> Iterator[Proposal]:
         if pieces and not any(_removable(_without(line.text, pieces), names)):
             for piece in pieces:
                 yield _propose(doc, piece.rule, line.start + piece.start, line.start + piece.end)
+
+
+def _links(doc: Document) -> Iterator[Proposal]:
+    """Markdown links, in a text that is not about Markdown."""
+    if "](" not in doc.text or "Markdown" in doc.text:
+        return
+    for start, end in link_spans(line for line in doc.lines if line.kind != "code"):
+        yield _propose(doc, "markup.link", start, end)
+
+
+def _is_about_markup(text: str) -> bool:
+    # To look for the parts first is faster than to try the whole at every word.
+    return any(part in text for part in _MARKUP_PARTS) and bool(_ABOUT_MARKUP.search(text))
 
 
 def _leftover_names(doc: Document) -> set[str]:

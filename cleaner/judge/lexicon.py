@@ -1,0 +1,119 @@
+"""What the words themselves say: function words by language, and weights learnt in training."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cleaner.judge.chars import CharTables
+from cleaner.judge.words import Hashes, Words, pairs, read_words
+
+BUCKETS = 1 << 17
+SHORT = 6
+"""Lines of up to so many words have weights of their own: there "about us" is a menu's entry."""
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionWords:
+    """The function words of some languages.
+
+    Attributes:
+        hashes: of the words, sorted.
+        bits: for each, the languages that have it, one bit each.
+        languages: how many languages there are.
+    """
+
+    hashes: Hashes
+    bits: NDArray[np.uint32]
+    languages: int
+
+    def of(self, words: Words) -> NDArray[np.uint32]:
+        """For each word, the languages in which it is a function word, one bit each."""
+        if not len(self.hashes):
+            return np.zeros(len(words.hash), np.uint32)
+        at = np.minimum(np.searchsorted(self.hashes, words.hash), len(self.hashes) - 1)
+        found: NDArray[np.uint32] = np.where(
+            self.hashes[at] == words.hash, self.bits[at], 0
+        ).astype(np.uint32)
+        return found
+
+
+def function_words(lists: Sequence[Sequence[str]], tables: CharTables) -> FunctionWords:
+    """Function words from a list for each language."""
+    bits: dict[int, int] = {}
+    for number, language in enumerate(lists):
+        read = read_words(list(language), tables)
+        for value in read.hash.tolist():
+            bits[value] = bits.get(value, 0) | 1 << number
+    hashes = np.array(sorted(bits), np.uint64)
+    return FunctionWords(
+        hashes, np.array([bits[h] for h in hashes.tolist()], np.uint32), len(lists)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What the weights of lines are looked up by: words, pairs of words, lines as a whole.
+
+    Attributes:
+        line: for each term, the number of its line.
+        bucket: for each term, where its weight stands. The last terms are the lines as a whole.
+        lines: how many lines there are.
+    """
+
+    line: NDArray[np.int32]
+    bucket: NDArray[np.int32]
+    lines: int
+
+
+def read_terms(words: Words, lines: int) -> Terms:
+    """The terms of some lines."""
+    count = np.bincount(words.line, minlength=lines)
+    salt = np.where(count <= SHORT, np.uint64(0x5BD1E9955BD1E995), np.uint64(0))
+    pair_line, pair_hash = pairs(words)
+    line = np.concatenate([words.line, pair_line, np.arange(lines)])
+    value = np.concatenate([words.hash, pair_hash, words.whole])
+    bucket = ((value ^ salt[line]) * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(
+        65 - BUCKETS.bit_length()
+    )
+    return Terms(line.astype(np.int32), bucket.astype(np.int32), lines)
+
+
+LEXICAL = (
+    "lexical",
+    "lexical_sum",
+    "lexical_least",
+    "lexical_most",
+    "lexical_line",
+    "lexical_known",
+)
+"""What the rows of :func:`lexical` hold."""
+
+
+def lexical(terms: Terms, weights: Floats) -> Floats:
+    """What the weights say of each line: their mean, sum, least and greatest, that of the line as a
+    whole, and the share of its terms that have one.
+    """
+    line, lines = terms.line, terms.lines
+    found = weights[terms.bucket]
+    known = found != 0
+    count = np.bincount(line[known], minlength=lines)
+    total = np.bincount(line, weights=found, minlength=lines)
+    every = np.bincount(line, minlength=lines)
+    # By line, so that each line's terms stand together.
+    order = np.argsort(line, kind="stable")
+    starts = np.cumsum(every) - every
+    ordered = found[order]
+    out = np.empty((len(LEXICAL), lines), np.float32)
+    out[0] = total / (3 + count)
+    out[1] = np.clip(total, -12, 12)
+    out[2] = np.minimum(np.minimum.reduceat(ordered, starts), 0)
+    out[3] = np.maximum(np.maximum.reduceat(ordered, starts), 0)
+    out[4] = found[-lines:]
+    out[5] = count / every
+    return out

@@ -1,0 +1,173 @@
+"""A trained model: where it is read from, and what it says of a document's lines."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib import resources
+from typing import IO, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cleaner.document import Document
+from cleaner.errors import ModelError
+from cleaner.judge.chars import CharTables
+from cleaner.judge.context import with_context
+from cleaner.judge.lexicon import Floats, FunctionWords
+from cleaner.judge.passes import second_look
+from cleaner.judge.signals import NAMES, read_lines, with_lexical
+from cleaner.judge.trees import Trees
+
+FORMAT = 1
+"""Version of the file's layout and of what its columns mean."""
+_PIECE = 10_000
+"""A document of more lines than this is judged in pieces, so that memory stays bounded."""
+
+
+@dataclass(frozen=True)
+class Model:
+    """What the judge has learnt.
+
+    Attributes:
+        tables: characters by sort, as they were in training.
+        function: function words by language.
+        weights: lexical weights by bucket.
+        first: scores a line from its features.
+        second: scores it again, with what the first said of the lines around it.
+        odds: calibration: the slope and the offset that make log-odds of the scores.
+        combined: how much a rule's and the judge's log-odds of a removal count together, and an
+            offset.
+        version: hash of the file.
+    """
+
+    tables: CharTables
+    function: FunctionWords
+    weights: Floats
+    first: Trees
+    second: Trees
+    odds: tuple[float, float]
+    combined: tuple[float, float, float]
+    version: str = ""
+
+    def __call__(self, doc: Document) -> Floats:
+        """For each line, the probability that it belongs to the article."""
+        parts = [self._probability(piece) for piece in _pieces(doc)]
+        return np.concatenate(parts) if parts else np.zeros(0, np.float32)
+
+    def _probability(self, doc: Document) -> Floats:
+        slope, offset = self.odds
+        score = self.scores(doc) * np.float32(slope) + np.float32(offset)
+        probability: Floats = 1 / (1 + np.exp(-np.clip(score, -30, 30)))
+        return probability
+
+    def together(self, rule: float, kept: float) -> float:
+        """How sure a removal is that a rule makes where the judge has its own opinion.
+
+        Args:
+            rule: how sure the rule is.
+            kept: the probability, by the judge, that the text belongs to the article.
+        """
+        by_rule, by_judge, offset = self.combined
+        odds = by_rule * _odds(rule) - by_judge * _odds(kept) + offset
+        return round(1 / (1 + math.exp(-odds)), 3)
+
+    def scores(self, doc: Document) -> Floats:
+        """The second pass's scores of a document with at least one line."""
+        reading = read_lines(doc, self.tables, self.function)
+        signals = with_lexical(reading, self.weights)
+        features = with_context(signals)
+        first = self.first(features)
+        more = second_look(first, signals, reading.vocabulary)
+        return self.second(np.concatenate([features, more]))
+
+
+def _odds(probability: float) -> float:
+    probability = min(max(probability, 1e-3), 1 - 1e-3)
+    return math.log(probability / (1 - probability))
+
+
+def _pieces(doc: Document) -> Iterator[Document]:
+    if len(doc.lines) <= _PIECE:
+        if doc.lines:
+            yield doc
+        return
+    for at in range(0, len(doc.lines), _PIECE):
+        lines = doc.lines[at : at + _PIECE]
+        start, end = lines[0].start, lines[-1].end
+        yield replace(
+            doc,
+            lines=lines,
+            hits={n - at: r for n, r in doc.hits.items() if at <= n < at + len(lines)},
+            proposals=tuple(p for p in doc.proposals if p.start < end and p.end > start),
+        )
+
+
+def save(model: Model, file: IO[bytes]) -> None:
+    """Write a model; the same model gives the same bytes."""
+    arrays: dict[str, Any] = {
+        "format": np.array([FORMAT, len(NAMES)]),
+        "sort": model.tables.sort,
+        "lower": model.tables.lower - np.arange(len(model.tables.lower), dtype=np.uint32),
+        "function_hashes": model.function.hashes,
+        "function_bits": model.function.bits,
+        "languages": np.array([model.function.languages]),
+        "weights": model.weights.astype(np.float16),
+        "odds": np.array(model.odds),
+        "combined": np.array(model.combined),
+    }
+    for name, trees in (("first", model.first), ("second", model.second)):
+        arrays |= {
+            f"{name}_features": trees.features,
+            f"{name}_borders": trees.borders,
+            f"{name}_leaves": trees.leaves,
+            f"{name}_bias": np.array([trees.bias]),
+        }
+    np.savez_compressed(file, **arrays)
+
+
+def load(data: bytes) -> Model:
+    """Read a model.
+
+    Raises:
+        ModelError: it is none, or of another version of the layout.
+    """
+    try:
+        with np.load(io.BytesIO(data), allow_pickle=False) as found:
+            arrays = {name: found[name] for name in found.files}
+        if arrays["format"].tolist() != [FORMAT, len(NAMES)]:
+            raise ModelError("the model was made by another version of cleaner; train it again")
+        lower = arrays["lower"]
+        return Model(
+            tables=CharTables(arrays["sort"], lower + np.arange(len(lower), dtype=np.uint32)),
+            function=FunctionWords(
+                arrays["function_hashes"], arrays["function_bits"], int(arrays["languages"][0])
+            ),
+            weights=arrays["weights"].astype(np.float32),
+            first=_trees(arrays, "first"),
+            second=_trees(arrays, "second"),
+            odds=tuple(arrays["odds"].tolist()),
+            combined=tuple(arrays["combined"].tolist()),
+            version=hashlib.sha256(data).hexdigest()[:12],
+        )
+    except (ValueError, KeyError, OSError, EOFError) as error:
+        raise ModelError(f"not a model of the judge: {error}") from error
+
+
+def _trees(arrays: dict[str, NDArray[Any]], name: str) -> Trees:
+    return Trees(
+        arrays[f"{name}_features"],
+        arrays[f"{name}_borders"],
+        arrays[f"{name}_leaves"],
+        float(arrays[f"{name}_bias"][0]),
+    )
+
+
+@cache
+def builtin_model() -> Model:
+    """The model that comes with the package, read once."""
+    return load((resources.files("cleaner.judge") / "model.npz").read_bytes())

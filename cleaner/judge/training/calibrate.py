@@ -1,0 +1,54 @@
+"""Calibration: scores to probabilities that mean what they say (Platt 1999)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cleaner.judge.lexicon import Floats
+from cleaner.judge.signals import COLUMN
+from cleaner.judge.training.dataset import Sample
+
+_STEPS = 30
+
+
+def calibrate(samples: Sequence[Sample], scores: Sequence[Floats]) -> tuple[float, float]:
+    """Slope and offset that turn scores of unseen lines into log-odds."""
+    score = np.concatenate(scores).astype(np.float64)
+    share = np.concatenate([s.share for s in samples]).astype(np.float64)
+    weight = np.concatenate([s.words / max(1, int(s.words.sum())) for s in samples])
+    slope, offset = _logistic(np.stack([score, np.ones_like(score)], axis=1), share, weight)
+    return float(slope), float(offset)
+
+
+def combine(
+    samples: Sequence[Sample], scores: Sequence[Floats], odds: tuple[float, float]
+) -> tuple[float, float, float]:
+    """How much a rule's and the judge's log-odds count towards a removal's, and an offset."""
+    confidence = np.concatenate([s.reading.signals[COLUMN["fired_confidence"]] for s in samples])
+    fired = confidence > 0
+    slope, offset = odds
+    judge = np.clip(np.concatenate(scores)[fired] * slope + offset, -7, 7)
+    sure = np.clip(confidence[fired].astype(np.float64), 1e-3, 1 - 1e-3)
+    cruft = 1 - np.concatenate([s.share for s in samples])[fired].astype(np.float64)
+    columns = np.stack([np.log(sure / (1 - sure)), -judge, np.ones_like(sure)], axis=1)
+    by_rule, by_judge, rest = _logistic(columns, cruft, np.ones_like(sure))
+    return float(by_rule), float(by_judge), float(rest)
+
+
+def _logistic(
+    columns: NDArray[np.float64], target: NDArray[np.float64], weight: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Logistic regression by Newton's method."""
+    found = np.zeros(columns.shape[1])
+    for _ in range(_STEPS):
+        chance = 1 / (1 + np.exp(-np.clip(columns @ found, -30, 30)))
+        slope = columns.T @ (weight * (target - chance)) - 1e-6 * found
+        curve = (columns * (weight * chance * (1 - chance) + 1e-12)[:, None]).T @ columns
+        step = np.linalg.solve(curve + 1e-6 * np.eye(len(found)), slope)
+        found += np.clip(step, -2, 2)
+        if np.abs(step).max() < 1e-8:
+            break
+    return found

@@ -1,0 +1,120 @@
+"""What an evaluation found, as a table for people and as JSON for programs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from cleaner.errors import UsageError
+from cleaner.judge.training.figures import Figures
+from cleaner.judge.training.reliability import Bin
+
+Table = Mapping[tuple[str, str], Figures]
+_HEAD = ("texts", "before", "precision", "recall", "f1", "change", "worse", "untouched")
+
+
+@dataclass(slots=True)
+class Report:
+    """The figures of an evaluation.
+
+    Attributes:
+        views: by set and view.
+        articles: the same of the pages that are articles.
+        languages: by set and language, of one flattened view.
+        unaccounted: characters in all that the ledger holds nowhere or twice.
+        heavy: texts of which a removal was too heavy to be made.
+        reliability: what came of removals, by how sure they were.
+    """
+
+    views: Table
+    articles: Table
+    languages: Table
+    unaccounted: int
+    heavy: int
+    reliability: Sequence[Bin] = field(default_factory=list)
+
+    def text(self) -> str:
+        """Tables for a terminal."""
+        parts = [
+            _table("articles", self.articles),
+            _table("all pages", self.views),
+            _table("articles, by language", self.languages),
+            _bins(self.reliability),
+            f"characters unaccounted for: {self.unaccounted}; heavy removals: {self.heavy}",
+        ]
+        return "\n\n".join(p for p in parts if p) + "\n"
+
+    def as_json(self) -> str:
+        """The same for programs; keys are SET/VIEW and SET/LANGUAGE."""
+        record: dict[str, Any] = {
+            name: {"/".join(key): f.rounded() for key, f in table.items()}
+            for name, table in (
+                ("articles", self.articles),
+                ("views", self.views),
+                ("languages", self.languages),
+            )
+        }
+        record["reliability"] = [b.rounded() for b in self.reliability]
+        record |= {"unaccounted": self.unaccounted, "heavy": self.heavy}
+        return json.dumps(record, indent=1, ensure_ascii=False) + "\n"
+
+
+def _table(title: str, table: Table) -> str:
+    if not table:
+        return ""
+    width = max(len(title), *(len("/".join(key)) for key in table))
+    lines = [title.ljust(width) + "".join(name.rjust(10) for name in _HEAD)]
+    for key, found in table.items():
+        row = found.rounded()
+        cells = [
+            f"{row[n]:10d}"
+            if n == "texts"
+            else f"{row[n]:+10.4f}"
+            if n == "change"
+            else f"{row[n]:10.4f}"
+            for n in _HEAD
+        ]
+        lines.append("/".join(key).ljust(width) + "".join(cells))
+    return "\n".join(lines)
+
+
+def _bins(bins: Sequence[Bin]) -> str:
+    if not bins:
+        return ""
+    lines = ["confidence of removals   stated    true     words"]
+    lines += [
+        f"{b.low:.2f} to {b.high:.2f}            {b.stated:9.3f}{b.true:8.3f}{b.words:10d}"
+        for b in bins
+    ]
+    return "\n".join(lines)
+
+
+HIGHER_IS_BETTER = ("f1", "recall", "untouched")
+"""The figures that a floor holds."""
+_ROUNDING = 1e-4
+
+
+def below(report: Report, floor: str) -> list[str]:
+    """What a floor asks for and the report does not reach.
+
+    Args:
+        report: what was measured.
+        floor: JSON, as :meth:`Report.as_json` writes it; only the figures of articles count.
+
+    Raises:
+        UsageError: it is no such JSON.
+    """
+    try:
+        asked = json.loads(floor)["articles"].items()
+        reached = json.loads(report.as_json())["articles"]
+        return [
+            f"{key}: {name} {found.get(name, 0):.4f}, at least {figures[name]:.4f}"
+            for key, figures in asked
+            for found in (reached.get(key, {}),)
+            for name in HIGHER_IS_BETTER
+            if name in figures and found.get(name, 0) < figures[name] - _ROUNDING
+        ]
+    except (ValueError, KeyError, AttributeError) as error:
+        raise UsageError(f"the floor holds no figures as --json writes them: {error}") from error

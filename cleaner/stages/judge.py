@@ -1,0 +1,28 @@
+"""What the trained model would take out: lines that do not belong to the article."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from cleaner.document import Document
+
+HEAVY = "heavy-removal"
+"""The warning of a document most of whose running text the judge would have taken out."""
+
+
+def judge(doc: Document) -> Document:
+    """Propose the judge's removals; make those of rules as sure as rule and judge together are.
+
+    Warns ``heavy-removal`` where the judge would have taken most of the running text: its running
+    text is then left alone.
+    """
+    if not doc.lines:
+        return doc
+    # numpy and the model take their time to load, which who does not judge need not spend.
+    from cleaner.judge.model import builtin_model
+    from cleaner.judge.verdict import verdict
+
+    model = doc.model if doc.model is not None else builtin_model()
+    found = verdict(doc, model, doc.dial)
+    judged = replace(doc, proposals=found.proposals, model=model)
+    return judged.warn(HEAVY) if found.heavy else judged

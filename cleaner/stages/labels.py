@@ -1,0 +1,88 @@
+"""Where a text without line breaks passes from labels to running text, and from label to label.
+
+    Home News Sport Contact The first tram in forty years rolled along the quay. Read more Subscribe
+
+A flattener that joins everything leaves menu entries, headings and sentences in one line. Running
+text is full of words in lower case, and labels are not: a sentence is taken to begin at the last
+capital behind which such words are few and ahead of which they are many.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import Counter
+
+_WORD = re.compile(r"\S+")
+_WINDOW = 6
+_RISE = 0.45
+_FEW = 0.34
+_PIECE = 7
+"""Runs of labels are cut into pieces of about so many words."""
+_EDGES = "\"'“”‘’«»()[]{},.;:!?#@$£€¿¡"
+_GO_ON = ",;&/-–—"
+
+Pairs = Counter[tuple[str, str]]
+
+
+def capital_pairs(text: str) -> Pairs:
+    """How often two capitalised words follow each other: names come again."""
+    words = [w.strip(_EDGES) for w in text.split()]
+    return Counter(
+        p for p in itertools.pairwise(words) if p[0][:1].isupper() and p[1][:1].isupper()
+    )
+
+
+def label_cuts(text: str, pairs: Pairs) -> list[int]:
+    """Offsets at which to cut a stretch without line breaks, in order; none at its start or end.
+
+    Args:
+        text: a sentence of an endless block, with whatever labels stand before it.
+        pairs: the capitalised pairs of the whole block.
+    """
+    words = [(m.start(), m.group()) for m in _WORD.finditer(text)]
+    if len(words) <= _PIECE:
+        return []
+    bare = [w.strip(_EDGES) for _, w in words]
+    lower = [w[:1].islower() for w in bare]
+    total = [0, *itertools.accumulate(lower)]
+    cuts: list[int] = []
+    last = 0
+    for at in range(1, len(words)):
+        if lower[at] or not bare[at][:1].isalpha() or words[at - 1][1][-1] in _GO_ON:
+            continue
+        behind = _share(total, at - _WINDOW, at)
+        if behind > _FEW or total[at] - total[max(0, at - 3)] > 1:
+            continue
+        if _begins(bare, lower, total, at, behind):
+            start = _back(bare, at, last, pairs)
+            if start > last:
+                cuts.append(words[start][0])
+                last = start
+        elif at - last >= _PIECE and not pairs[bare[at - 1], bare[at]] > 1:
+            cuts.append(words[at][0])
+            last = at
+    return cuts
+
+
+def _share(total: list[int], first: int, last: int) -> float:
+    first, last = max(0, first), min(last, len(total) - 1)
+    return (total[last] - total[first]) / max(last - first, 3)
+
+
+def _begins(bare: list[str], lower: list[bool], total: list[int], at: int, behind: float) -> bool:
+    """Whether a sentence begins here, and not at a capital soon after."""
+    ahead = _share(total, at + 1, at + 1 + _WINDOW)
+    if ahead - behind < _RISE:
+        return False
+    return not any(
+        bare[n] and not lower[n] and _share(total, n + 1, n + 1 + _WINDOW) > ahead
+        for n in range(at + 1, min(len(bare), at + 4))
+    )
+
+
+def _back(bare: list[str], at: int, last: int, pairs: Pairs) -> int:
+    """A name that comes again is not torn apart."""
+    while at - 1 > last and pairs[bare[at - 1], bare[at]] > 1:
+        at -= 1
+    return at

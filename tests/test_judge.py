@@ -1,0 +1,351 @@
+"""The judge: reading lines into numbers, trees, decisions, and what comes of them."""
+
+from __future__ import annotations
+
+import io
+import itertools
+import pickle
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cleaner import Pipeline, clean
+from cleaner.document import DIALS, Dial, Document
+from cleaner.errors import ModelError, UsageError
+from cleaner.judge.chars import CharTables
+from cleaner.judge.context import with_context
+from cleaner.judge.decide import decide
+from cleaner.judge.kinds import judge_kinds
+from cleaner.judge.lexicon import Floats
+from cleaner.judge.model import Model, builtin_model, load, save
+from cleaner.judge.signals import COLUMN, NAMES, link_share, read_lines
+from cleaner.judge.trees import Trees
+from cleaner.judge.words import cohesion, read_vocabulary, read_words
+from cleaner.pipeline import STAGES, builtin_rules
+from cleaner.stages.judge import HEAVY
+from cleaner.stages.labels import capital_pairs, label_cuts
+from tests.strategies import hostile_texts
+
+PARAGRAPHS = tuple(
+    """\
+The council decided on Monday to close the old bridge for a year, because its piers had moved. \
+Nobody in the harbour was surprised by that.
+Engineers had warned for years that the ground under the river was soft. They will put new piles \
+beside the old ones, which takes a winter at least.
+Farmers on the far side will have to drive around the bay, which adds an hour to the way. \
+The council says that it will pay for a ferry until the work is done.
+The last time that the bridge was closed, in 1987, two of the shops on the square gave up. The \
+mayor said that she would not let that happen again, and promised to lower the rents.
+Work is to begin in April, when the ice is gone, and the first piles are already on their way.
+""".splitlines()
+)
+MENU = ("Home", "News", "Sport", "Business", "Opinion", "Culture", "Weather", "Jobs", "Contact us")
+TEASERS = (
+    "Ten recipes for the first days of spring",
+    "Why the ferry was late again",
+    "The quiet man who mends clocks",
+    "Harbour town wins the cup for the third time",
+    "What the new budget means for you",
+)
+
+
+def evidence(text: str) -> Document:
+    doc = Document(data=text.encode(), path="", rules=builtin_rules())
+    for stage in STAGES[: [s.name for s in STAGES].index("judge")]:
+        doc = stage.run(doc)
+    return doc
+
+
+@pytest.fixture(scope="module")
+def tables() -> CharTables:
+    return builtin_model().tables
+
+
+def page(separator: str = "\n") -> str:
+    headline = "Old bridge to close for a year"
+    footer = ("About us", "Advertise", "Careers", "Terms of use", "Privacy policy")
+    return separator.join([*MENU, headline, *PARAGRAPHS, "Most read", *TEASERS, *footer])
+
+
+def test_takes_menu_teasers_and_footer_off_a_page() -> None:
+    article = clean(page())
+    assert article.body == "\n\n".join(PARAGRAPHS)
+    assert any(r.rule.startswith("judge.") for r in article.removed)
+
+
+def test_keeps_a_clean_article() -> None:
+    article = clean("\n\n".join(PARAGRAPHS))
+    assert article.body == "\n\n".join(PARAGRAPHS)
+    assert not article.removed
+
+
+def test_says_which_model_judged() -> None:
+    assert clean("\n\n".join(PARAGRAPHS)).provenance["model"] == builtin_model().version
+    assert Pipeline().without("judge")(page()).provenance["model"] is None
+
+
+def test_without_the_judge_the_menu_stays() -> None:
+    assert "Culture" in Pipeline().without("judge")(page()).body
+
+
+def test_the_dial_only_moves_the_threshold() -> None:
+    kept = {dial: len(Pipeline(dial=dial)(page()).body) for dial in DIALS}
+    assert kept["gentle"] >= kept["normal"] >= kept["aggressive"]
+    with pytest.raises(UsageError, match="gentle"):
+        Pipeline(dial="rough")  # type: ignore[arg-type]
+
+
+def test_a_pipeline_with_a_model_can_be_pickled() -> None:
+    pipeline = Pipeline(model=builtin_model())
+    assert pickle.loads(pickle.dumps(pipeline))(page()) == pipeline(page())
+
+
+@given(hostile_texts())
+def test_gives_a_probability_for_every_line(text: str) -> None:
+    doc = evidence("x" + text)
+    found = builtin_model()(doc)
+    assert found.shape == (len(doc.lines),)
+    assert np.all((found >= 0) & (found <= 1))
+
+
+def test_a_very_long_document_is_judged_in_pieces() -> None:
+    doc = evidence("\n".join(f"Line {n} of a very long list" for n in range(25_000)))
+    assert len(builtin_model()(doc)) == len(doc.lines) == 25_000
+
+
+def test_signals_have_a_row_for_every_name() -> None:
+    model = builtin_model()
+    doc = evidence(page())
+    reading = read_lines(doc, model.tables, model.function)
+    assert reading.signals.shape == (len(NAMES), len(doc.lines))
+    assert np.isfinite(with_context(reading.signals)).all()
+    menu, prose = 0, next(n for n, line in enumerate(doc.lines) if line.prose)
+    assert reading.signals[COLUMN["prose"], [menu, prose]].tolist() == [0, 1]
+    function = reading.signals[COLUMN["function_words"]]
+    assert function[prose] > 0.3 > function[menu]
+
+
+# Words
+
+
+def test_words_are_told_apart_whatever_their_case(tables: CharTables) -> None:
+    words = read_words(["The cat saw THE Cat.", "the"], tables)
+    assert words.line.tolist() == [0, 0, 0, 0, 0, 1]
+    the, cat, saw, again, other, single = words.hash.tolist()
+    assert the == again == single
+    assert cat == other != saw
+    assert words.length.tolist() == [3, 3, 3, 3, 3, 3]
+
+
+def test_a_character_of_a_dense_script_is_a_word(tables: CharTables) -> None:
+    words = read_words(["文字と文字ab"], tables)
+    assert words.length.tolist() == [1, 1, 1, 1, 1, 2]
+    assert words.hash[0] == words.hash[3] != words.hash[1]
+
+
+def test_lines_of_the_same_words_have_the_same_hash(tables: CharTables) -> None:
+    whole = read_words(["Read more", "read — MORE!", "more read", "Read"], tables).whole.tolist()
+    assert whole[0] == whole[1]
+    assert len(set(whole)) == 3
+
+
+@given(
+    st.lists(hostile_texts(60).map(lambda t: "x" + t.replace("\n", " ")), min_size=1, max_size=8)
+)
+def test_a_line_is_read_the_same_whatever_stands_around_it(lines: list[str]) -> None:
+    tables = builtin_model().tables
+    together = read_words(lines, tables)
+    for number, line in enumerate(lines):
+        alone = read_words([line], tables)
+        assert together.hash[together.line == number].tolist() == alone.hash.tolist()
+        assert together.whole[number] == alone.whole[0]
+        assert together.sorts[number].sum() >= alone.sorts[0].sum() - 1
+
+
+def test_cohesion_counts_what_other_lines_say(tables: CharTables) -> None:
+    lines = ["The bridge and the river", "Bridge over the river", "Recipes for spring", "of it"]
+    words = read_words(lines, tables)
+    vocabulary = read_vocabulary(words, np.zeros(len(words.hash), np.bool_), len(lines))
+    found = cohesion(vocabulary, np.array([1, 0, 0, 0], np.float32))
+    # What a line itself says does not count, nor do words that are too short to tell.
+    assert found[0] == 0
+    assert found[1] == pytest.approx(2 / 3)
+    assert found[2:].tolist() == [0, -1]
+
+
+def test_link_share() -> None:
+    assert link_share("no link") == 0
+    assert link_share("[all](https://example.org)") == 1
+    assert 0.2 < link_share("Read [more](/more) if you like") < 0.4
+
+
+# Trees
+
+
+def slow(trees: Trees, features: Floats) -> list[float]:
+    totals = []
+    for line in features.T:
+        total = trees.bias
+        for asked, borders, leaves in zip(trees.features, trees.borders, trees.leaves, strict=True):
+            leaf = sum(
+                1 << k for k, (f, b) in enumerate(zip(asked, borders, strict=True)) if line[f] > b
+            )
+            total += float(leaves[leaf])
+        totals.append(total)
+    return totals
+
+
+@given(st.integers(0, 2**32 - 1), st.integers(0, 30))
+def test_trees_answer_as_one_would_by_hand(seed: int, lines: int) -> None:
+    chance = np.random.default_rng(seed)
+    trees = Trees(
+        chance.integers(0, 5, (7, 3)).astype(np.int16),
+        chance.integers(0, 3, (7, 3)).astype(np.float32),
+        chance.standard_normal((7, 8)).astype(np.float32),
+        0.5,
+    )
+    features = chance.integers(0, 4, (5, lines)).astype(np.float32)
+    assert trees(features) == pytest.approx(slow(trees, features), abs=1e-5)
+
+
+# Decisions
+
+LONG = 400
+
+
+def decided(
+    kept: list[float], prose: list[int], settled: tuple[int, ...] = (), dial: Dial = "normal"
+) -> tuple[list[int], bool]:
+    n = len(kept)
+    found = decide(
+        np.array(kept, np.float32),
+        np.where(np.array(prose), LONG, 20),
+        np.array(prose, np.bool_),
+        np.isin(np.arange(n), settled),
+        dial,
+    )
+    return np.flatnonzero(found.taken).tolist(), found.heavy
+
+
+def test_takes_what_is_surely_cruft() -> None:
+    assert decided([0.02, 0.9, 0.95, 0.01, 0.01], [0, 1, 1, 0, 0]) == ([0, 3, 4], False)
+
+
+def test_running_text_inside_running_text_stays() -> None:
+    assert decided([0.9, 0.01, 0.9, 0.01], [1, 1, 1, 1]) == ([3], False)
+    # With a line in the run that is none, it may go.
+    assert decided([0.9, 0.01, 0.01, 0.9, 0.9, 0.9], [1, 0, 1, 1, 1, 1]) == ([1, 2], False)
+
+
+def test_the_cleaner_a_text_looks_the_more_evidence_it_takes() -> None:
+    doubtful = [0.35]
+    assert decided([0.99] * 20 + doubtful, [1] * 20 + [0]) == ([], False)
+    cruft = [0.01] * 12
+    assert 3 in decided([0.9] * 3 + doubtful + cruft, [1] * 3 + [0] + [1] * 2 + [0] * 10)[0]
+
+
+def test_a_heavy_removal_is_not_made() -> None:
+    taken, heavy = decided([0.9, 0.01, 0.01, 0.01, 0.01, 0.01], [1, 0, 1, 1, 1, 1])
+    assert heavy
+    assert taken == [1]
+
+
+def test_lines_that_others_settle_are_left_to_them() -> None:
+    assert decided([0.01, 0.9, 0.01], [0, 1, 0], settled=(0,)) == ([2], False)
+
+
+def test_warns_of_a_heavy_removal() -> None:
+    model = builtin_model()
+    last = replace(model.second, bias=-50.0)
+    article = Pipeline(model=replace(model, second=last))("\n\n".join(PARAGRAPHS))
+    assert article.warnings == (HEAVY,)
+    assert article.body == "\n\n".join(PARAGRAPHS)
+
+
+def test_kinds_follow_words_and_place() -> None:
+    text = "\n".join(
+        ["Home", *PARAGRAPHS, "Related articles", TEASERS[0], "x", "© Harbour Gazette"]
+    )
+    doc = evidence(text)
+    last = len(doc.lines) - 1
+    kinds = judge_kinds(doc, [0, last - 3, last - 2, last], (1, last - 3))
+    assert kinds == {0: "navigation", last - 3: "related", last - 2: "related", last: "legal"}
+
+
+# The file
+
+
+def test_a_model_comes_back_as_it_was_saved() -> None:
+    model = builtin_model()
+    files = []
+    for _ in range(2):
+        file = io.BytesIO()
+        save(model, file)
+        files.append(file.getvalue())
+    assert files[0] == files[1]
+    again = load(files[0])
+    doc = evidence(page())
+    assert again(doc).tolist() == model(doc).tolist()
+
+
+@pytest.mark.parametrize("data", [b"", b"PK\x03\x04 broken", b"nonsense", b"\x93NUMPY\x01\x00"])
+def test_names_a_file_that_is_no_model(data: bytes) -> None:
+    with pytest.raises(ModelError, match="model"):
+        load(data)
+
+
+def test_names_a_model_of_another_version() -> None:
+    file = io.BytesIO()
+    np.savez(file, format=np.array([0, 1]))
+    with pytest.raises(ModelError, match="another version"):
+        load(file.getvalue())
+
+
+def test_the_model_is_small() -> None:
+    file = io.BytesIO()
+    save(builtin_model(), file)
+    assert len(file.getvalue()) < 5_000_000
+
+
+# Texts without line breaks
+
+
+@pytest.mark.parametrize(
+    "pieces",
+    [
+        ["Home News Sport Contact", "The first tram in forty years rolled along the quay."],
+        [
+            "Skip to content Menu Home News Sports Opinion",
+            "Local Contact Weather",
+            "It rained all day in the hills.",
+        ],
+        ["The mayor of the town said on Monday that Ann Lee would not stand again."],
+    ],
+)
+def test_labels_are_cut_from_sentences(pieces: list[str]) -> None:
+    text = " ".join(pieces)
+    cuts = [0, *label_cuts(text, capital_pairs(text)), len(text)]
+    found = [text[a:b].strip() for a, b in itertools.pairwise(cuts)]
+    assert found[-1] == pieces[-1]
+    assert " ".join(found) == text
+
+
+def test_a_name_that_comes_again_is_not_torn() -> None:
+    text = "Sport Weather Opinion Jobs Ann Lee said on Monday that the tram would run again."
+    pairs = capital_pairs(text + " Nobody but Ann Lee knew.")
+    assert text[label_cuts(text, pairs)[-1] :].startswith("Ann Lee said")
+
+
+def test_an_endless_line_is_cleaned_too() -> None:
+    article = clean(page(" "))
+    assert "Culture" not in article.body
+    assert "clocks" not in article.body
+    for paragraph in PARAGRAPHS[1:]:
+        assert paragraph in article.body
+
+
+def test_model_type() -> None:
+    assert isinstance(builtin_model(), Model)
