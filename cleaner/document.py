@@ -54,6 +54,8 @@ class Proposal:
     confidence: float
     kind: Kind | None = None
     field: FieldName | None = None
+    strength: float | None = None
+    """What it is weighed by against others for the same text; its confidence unless given."""
 
 
 @dataclass(frozen=True, slots=True)

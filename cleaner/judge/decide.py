@@ -12,14 +12,37 @@ from cleaner.judge.lexicon import Floats
 
 _SURE: dict[Dial, float] = {"gentle": 0.8, "normal": 0.5, "aggressive": 0.3}
 """The least probability of being cruft at which a line goes."""
-_CLEAN = (0.75, 0.97)
-"""Share of a text that looks like the article, from which on more evidence is asked for, and at
-which the most is."""
+_LIKELY = (0.75, 0.97)
+"""Share of a text that is the article's by the judge's probabilities, from which on more evidence
+is asked for, and at which the most is."""
+_SENTENCES = (0.9, 0.97)
+"""The same of its sentences, whatever the judge makes of them."""
 _MOST = 0.93
-_HEAVY = 0.85
-"""The share of a document's running text that the judge alone never takes."""
+_KNOWN = 0.6
+"""Some running text must be the article's with this probability, or nothing is taken."""
+_HEAVY = 0.4
+_MOST_OF_ALL = 0.9
+"""Shares of a document's running text that the judge alone never takes: of what may be the
+article's, by the judge's own probabilities, and of all of it."""
 
 Mask = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """What a decision looks at, of each line.
+
+    Attributes:
+        size: its code points.
+        prose: whether it is running text.
+        sentence: whether it reads as a sentence at least.
+        settled: whether rules or fields take it whole, whatever the judge says.
+    """
+
+    size: NDArray[np.int64]
+    prose: Mask
+    sentence: Mask
+    settled: Mask
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,36 +53,47 @@ class Decision:
     heavy: bool
 
 
-def decide(
-    probability: Floats, size: NDArray[np.int64], prose: Mask, settled: Mask, dial: Dial = "normal"
-) -> Decision:
+def decide(lines: Lines, probability: Floats, dial: Dial = "normal") -> Decision:
     """Decide which lines the judge takes out.
 
     Args:
-        probability: that each line belongs to the article.
-        size: of each line, in code points.
-        prose: which lines are running text.
-        settled: which lines rules or fields take out whole, whatever the judge says.
-        dial: how sure it must be.
+        lines: what they look like.
+        probability: that each of them belongs to the article.
+        dial: how sure the judge must be.
     """
+    size, prose, settled = lines.size, lines.prose, lines.settled
     cruft = 1 - probability
-    taken = ~settled & (cruft > _needed(cruft, size, settled, dial))
+    taken = ~settled & (cruft > _needed(lines, cruft, dial))
     _spare_islands(taken, prose, settled)
-    running = np.where(prose & ~settled, size, 0)
-    heavy = float(running[taken].sum()) > _HEAVY * max(float(running.sum()), 1.0)
+    running = np.where(prose & ~settled, size, 0).astype(np.float64)
+    if not (probability[running > 0] >= _KNOWN).any():
+        # Where it finds no article for sure, the judge does not know the text: it keeps.
+        return Decision(np.zeros_like(taken), False)
+    heavy = _share(running * probability, taken) > _HEAVY or _share(running, taken) > _MOST_OF_ALL
     if heavy:
         taken &= ~prose
     return Decision(taken, heavy)
 
 
-def _needed(cruft: Floats, size: NDArray[np.int64], settled: Mask, dial: Dial) -> float:
+def _share(amount: NDArray[np.float64], taken: Mask) -> float:
+    return float(amount[taken].sum()) / max(float(amount.sum()), 1e-9)
+
+
+def _needed(lines: Lines, cruft: Floats, dial: Dial) -> float:
     """How sure a removal must be in this document: the cleaner it looks, the surer."""
     sure = _SURE[dial]
-    left = np.where(settled, 0, size)
-    clean = float((left * (1 - cruft)).sum()) / max(float(left.sum()), 1.0)
-    low, high = _CLEAN
-    step = min(1.0, max(0.0, (clean - low) / (high - low)))
+    left = np.where(lines.settled, 0, lines.size)
+    total = max(float(left.sum()), 1.0)
+    step = max(
+        _step(float((left * (1 - cruft)).sum()) / total, _LIKELY),
+        _step(float(left[lines.sentence].sum()) / total, _SENTENCES),
+    )
     return sure + (max(sure, _MOST) - sure) * step
+
+
+def _step(share: float, bounds: tuple[float, float]) -> float:
+    low, high = bounds
+    return min(1.0, max(0.0, (share - low) / (high - low)))
 
 
 def _spare_islands(taken: Mask, prose: Mask, settled: Mask) -> None:

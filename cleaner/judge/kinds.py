@@ -21,6 +21,7 @@ _LEADING: frozenset[Kind] = frozenset(
     }
 )
 """Kinds whose headings and prompts say what the lines below them are."""
+_FOLLOWING: frozenset[Kind] = frozenset({"comments", "related", "author-bio"})
 _REACH = 15
 """How many lines a heading speaks for."""
 _MENU_WORDS = 4
@@ -48,7 +49,9 @@ def judge_kinds(doc: Document, taken: Sequence[int], content: tuple[int, int]) -
             if own in _LEADING:
                 lead, lead_at = own, number
             continue
-        if lead is not None and number - lead_at <= _REACH:
+        # What follows an article cannot stand before it.
+        leads = lead is not None and (number >= content[0] or lead not in _FOLLOWING)
+        if lead is not None and leads and number - lead_at <= _REACH:
             kinds[number] = lead
         else:
             kinds[number] = _by_looks(doc.lines[number], number, content)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from typing import IO, Any
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -154,7 +155,7 @@ def load(data: bytes) -> Model:
             combined=tuple(arrays["combined"].tolist()),
             version=hashlib.sha256(data).hexdigest()[:12],
         )
-    except (ValueError, KeyError, OSError, EOFError) as error:
+    except (ValueError, KeyError, OSError, EOFError, BadZipFile) as error:
         raise ModelError(f"not a model of the judge: {error}") from error
 
 

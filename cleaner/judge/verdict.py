@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from cleaner.document import Dial, Document, Proposal
-from cleaner.judge.decide import Decision, Mask, decide
+from cleaner.judge.decide import Decision, Lines, Mask, decide
 from cleaner.judge.kinds import judge_kinds
 from cleaner.judge.lexicon import Floats
 from cleaner.judge.model import Model
+from cleaner.shape import ends_sentence
 
 BEFORE, INSIDE, AFTER = "judge.before", "judge.inside", "judge.after"
 """Ids of the judge's removals, by where they stand to what stays of the article."""
@@ -44,11 +46,25 @@ def verdict(doc: Document, model: Model, dial: Dial) -> Verdict:
     off = doc.rules.disabled
     settled = _covered(doc, [p for p in doc.proposals if p.rule not in off])
     spared = _covered(doc, [p for p in doc.proposals if p.rule in off])
-    size = np.fromiter((line.end - line.start for line in doc.lines), np.int64, len(doc.lines))
-    prose = np.fromiter((line.prose for line in doc.lines), np.bool_, len(doc.lines))
-    decision = decide(probability, size, prose, settled | spared, dial)
+    prose = _running(doc)
+    lines = Lines(
+        size=np.array([line.end - line.start for line in doc.lines], np.int64),
+        prose=prose,
+        sentence=prose | np.array([line.sentence for line in doc.lines], np.bool_),
+        settled=settled | spared,
+    )
+    decision = decide(lines, probability, dial)
     own = _own(doc, decision, settled, probability)
     return Verdict((*_surer(doc, model, probability), *own), decision.heavy)
+
+
+def _running(doc: Document) -> Mask:
+    """Which lines are running text: prose, and short sentences of a block of several."""
+    blocks = Counter(line.block for line in doc.lines)
+    found = [
+        line.prose or (blocks[line.block] > 1 and ends_sentence(line.text)) for line in doc.lines
+    ]
+    return np.array(found, np.bool_)
 
 
 def _covered(doc: Document, proposals: Sequence[Proposal]) -> Mask:
@@ -92,4 +108,5 @@ def _surer(doc: Document, model: Model, probability: Floats) -> Iterator[Proposa
         first = bisect_right(ends, proposal.start)
         last = max(first + 1, bisect_left(starts, proposal.end))
         kept = float(np.mean(probability[first:last])) if first < len(starts) else 0.5
-        yield replace(proposal, confidence=model.together(proposal.confidence, kept))
+        sure = proposal.confidence
+        yield replace(proposal, confidence=model.together(sure, kept), strength=sure)

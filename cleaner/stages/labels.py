@@ -75,10 +75,9 @@ def _begins(bare: list[str], lower: list[bool], total: list[int], at: int, behin
     ahead = _share(total, at + 1, at + 1 + _WINDOW)
     if ahead - behind < _RISE:
         return False
-    return not any(
-        bare[n] and not lower[n] and _share(total, n + 1, n + 1 + _WINDOW) > ahead
-        for n in range(at + 1, min(len(bare), at + 4))
-    )
+    # Of capitals that follow each other the last is the sentence's, or the end of a name in it.
+    following = itertools.takewhile(lambda n: not lower[n], range(at + 1, min(len(bare), at + 4)))
+    return not any(bare[n] and _share(total, n + 1, n + 1 + _WINDOW) > ahead for n in following)
 
 
 def _back(bare: list[str], at: int, last: int, pairs: Pairs) -> int:

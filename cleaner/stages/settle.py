@@ -56,7 +56,7 @@ def _rank(proposal: Proposal) -> tuple[bool, float, int, int, str]:
     """Sort key: the first goes before the others."""
     return (
         proposal.field is None,
-        -proposal.confidence,
+        -(proposal.confidence if proposal.strength is None else proposal.strength),
         proposal.start - proposal.end,
         proposal.start,
         proposal.rule,
