@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from hypothesis import strategies as st
 
@@ -93,6 +94,7 @@ def layouts(draw: st.DrawFn, draft: Draft, *, blank: bool | None = None) -> str:
     return end.join(lines) + draw(st.sampled_from(("", end)))
 
 
+@cache
 def strong_cruft(where: str) -> list[tuple[str, str]]:
     """Lines that a rule must take out in that part of an article, whatever stands around them."""
     return [
