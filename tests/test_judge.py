@@ -241,6 +241,12 @@ def decided(
     return np.flatnonzero(found.taken).tolist(), found.heavy
 
 
+def test_few_lines_tell_little() -> None:
+    few, many = [0.9, 0.2, 0.2], [0.9, *[0.2] * 15]
+    assert decided(few, [1, 0, 0])[0] == []
+    assert decided(many, [1] + [0] * 15)[0] == list(range(1, 16))
+
+
 def test_takes_what_is_surely_cruft() -> None:
     assert decided([0.02, 0.9, 0.95, 0.01, 0.01], [0, 1, 1, 0, 0]) == ([0, 3, 4], False)
 
@@ -274,8 +280,9 @@ def test_lines_that_others_settle_are_left_to_them() -> None:
 
 
 def test_keeps_what_it_does_not_know() -> None:
-    assert decided([0.1, 0.55, 0.3, 0.1], [0, 1, 1, 0]) == ([], False)
-    assert decided([0.1, 0.65, 0.9, 0.1], [0, 1, 1, 0]) == ([0, 3], False)
+    menu = [0.02] * 12
+    assert decided([0.55, 0.3, *menu], [1, 1] + [0] * 12) == ([], False)
+    assert decided([0.65, 0.9, *menu], [1, 1] + [0] * 12) == (list(range(2, 14)), False)
     assert clean("Nothing but a line").body == "Nothing but a line"
 
 

@@ -18,6 +18,9 @@ is asked for, and at which the most is."""
 _SENTENCES = (0.9, 0.97)
 """The same of its sentences, whatever the judge makes of them."""
 _MOST = 0.93
+_FEW = (4, 12)
+"""So few lines tell little of each other: at the first number most evidence is asked for, from the
+second on none for their being few."""
 _KNOWN = 0.6
 """Some running text must be the article's with this probability, or nothing is taken."""
 _HEAVY = 0.4
@@ -87,6 +90,7 @@ def _needed(lines: Lines, cruft: Floats, dial: Dial) -> float:
     step = max(
         _step(float((left * (1 - cruft)).sum()) / total, _LIKELY),
         _step(float(left[lines.sentence].sum()) / total, _SENTENCES),
+        1 - _step(len(cruft), _FEW),
     )
     return sure + (max(sure, _MOST) - sure) * step
 
