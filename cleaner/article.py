@@ -153,33 +153,7 @@ class Article:
 
     def to_json(self, indent: int | None = None) -> str:
         """The article as JSON, keys in contract order; one line unless ``indent`` is given."""
-        record = self.to_dict()
-        if indent is None:
-            return json.dumps(record, ensure_ascii=False)
-        return _indented(record, indent)
-
-
-def _indented(record: Mapping[str, Any], indent: int) -> str:
-    """What ``json.dumps`` gives with ``indent``, for which it leaves its fast encoder.
-
-    A record holds values, lists of strings, and flat objects alone or in lists. The encoder parts
-    their items by a line break, which stands nowhere in JSON but where it was put as separator.
-    """
-    outer, middle, inner = ("\n" + " " * (indent * depth) for depth in (1, 2, 3))
-    flat = json.JSONEncoder(ensure_ascii=False, separators=(f",{middle}", ": ")).encode
-    deep = json.JSONEncoder(ensure_ascii=False, separators=(f",{inner}", ": ")).encode
-    parts: list[str] = []
-    for key, value in record.items():
-        if not value or not isinstance(value, list | dict):
-            text = flat(value)
-        elif isinstance(value, list) and isinstance(value[0], dict):
-            items = deep(value)[2:-2].replace(f"}},{inner}{{", f"{middle}}},{middle}{{{inner}")
-            text = f"[{middle}{{{inner}{items}{middle}}}{outer}]"
-        else:
-            items = flat(value)
-            text = f"{items[0]}{middle}{items[1:-1]}{outer}{items[-1]}"
-        parts.append(f"{outer}{flat(key)}: {text}")
-    return "{" + ",".join(parts) + "\n}"
+        return json.dumps(self.to_dict(), ensure_ascii=False, indent=indent)
 
 
 _ATTRIBUTES = tuple(f.name for f in fields(Article) if f.name != "schema_version")

@@ -11,6 +11,7 @@ import typer
 
 from cleaner.console import named_errors, put, tell
 from cleaner.document import Dial
+from cleaner.judge.training import ROUNDS
 
 Bench = Annotated[
     Path,
@@ -40,7 +41,7 @@ def train_command(
     ctx: typer.Context,
     bench: Bench,
     out: Annotated[Path, typer.Argument(metavar="OUT", help="The model file to write.")],
-    rounds: Rounds = (500, 300),
+    rounds: Rounds = ROUNDS,
     without: Without = None,
     workers: Workers = 2,
 ) -> None:
@@ -96,7 +97,7 @@ def evaluate_command(
         typer.Option(metavar="STAGE", help="Leave a stage out: judge, fire, ...; may be repeated."),
     ] = None,
     dial: Annotated[Dial, typer.Option(help="How sure a removal by the judge must be.")] = "normal",
-    rounds: Rounds = (500, 300),
+    rounds: Rounds = ROUNDS,
     without: Without = None,
     limit: Annotated[int | None, typer.Option(metavar="N", help="Only every N-th page.")] = None,
     json_file: Annotated[

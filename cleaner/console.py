@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cleaner.document import DIALS
 from cleaner.errors import CleanerError, InputError, UsageError
 
 if TYPE_CHECKING:
@@ -27,11 +28,18 @@ Disable = Annotated[
 ]
 Gentle = Annotated[
     bool,
-    typer.Option("--gentle", help="Take out less: the judge must be 80 % sure, not 50 %."),
+    typer.Option(
+        "--gentle",
+        help=f"Take out less: the judge must be {DIALS['gentle']:.0%} sure, "
+        f"not {DIALS['normal']:.0%}.",
+    ),
 ]
 Aggressive = Annotated[
     bool,
-    typer.Option("--aggressive", help="Take out more: it is enough that the judge is 30 % sure."),
+    typer.Option(
+        "--aggressive",
+        help=f"Take out more: it is enough that the judge is {DIALS['aggressive']:.0%} sure.",
+    ),
 ]
 ModelFile = Annotated[
     Path | None,

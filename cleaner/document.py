@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal
 
 from cleaner.article import Article, Block, BlockKind, Field, FieldName, Kind, Removal
 
@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 Dial = Literal["gentle", "normal", "aggressive"]
 """How sure a removal by the judge must be."""
-DIALS: tuple[Dial, ...] = get_args(Dial)
+DIALS: dict[Dial, float] = {"gentle": 0.8, "normal": 0.5, "aggressive": 0.3}
+"""The least probability of being cruft at which the judge takes a line off a page."""
 
 
 @dataclass(slots=True)
@@ -54,8 +55,6 @@ class Proposal:
     confidence: float
     kind: Kind | None = None
     field: FieldName | None = None
-    strength: float | None = None
-    """What it is weighed by against others for the same text; its confidence unless given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +80,8 @@ class Document:
     """Line number to the rules whose words fit it, whether or not they may fire there."""
     content: tuple[int, int] = (0, 0)
     """Half-open range of lines from the first to the last that is running text of the article."""
+    probabilities: tuple[float, ...] = ()
+    """For each line, the judge's probability that it belongs to the article."""
     values: tuple[tuple[str, Any], ...] = ()
     """Field values, as (attribute of Article, value)."""
     # settle

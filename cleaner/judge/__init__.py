@@ -1,6 +1,11 @@
 """The judge: a trained model that decides, line by line and in context, what is the article's.
 
-``text`` reads the lines into arrays, ``signals`` says of each line what it looks like, ``context``
-adds what stands around it, and ``model`` turns all that into the probability that a line belongs
-to the article. ``training`` holds what makes the model; nothing of it is needed to use one.
+``words`` reads the lines into arrays, ``signals`` says of each line what it looks like, ``context``
+and ``passes`` add what stands around it, and ``model`` turns all that into the probability that a
+line belongs to the article; ``decide`` says which lines go, and ``verdict`` proposes them.
+``training`` holds what makes and measures the model; nothing of it is needed to use one.
 """
+
+BEFORE, INSIDE, AFTER = "judge.before", "judge.inside", "judge.after"
+"""Ids of the judge's removals, by where they stand to what stays of the article."""
+IDS = frozenset({BEFORE, INSIDE, AFTER})

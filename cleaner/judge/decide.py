@@ -7,11 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaner.document import Dial
+from cleaner.document import DIALS, Dial
 from cleaner.judge.lexicon import Floats
 
-_SURE: dict[Dial, float] = {"gentle": 0.8, "normal": 0.5, "aggressive": 0.3}
-"""The least probability of being cruft at which a line goes."""
 _LIKELY = (0.75, 0.97)
 """Share of a text that is the article's by the judge's probabilities, from which on more evidence
 is asked for, and at which the most is."""
@@ -84,7 +82,7 @@ def _share(amount: NDArray[np.float64], taken: Mask) -> float:
 
 def _needed(lines: Lines, cruft: Floats, dial: Dial) -> float:
     """How sure a removal must be in this document: the cleaner it looks, the surer."""
-    sure = _SURE[dial]
+    sure = DIALS[dial]
     left = np.where(lines.settled, 0, lines.size)
     total = max(float(left.sum()), 1.0)
     step = max(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaner.article import KINDS
+from cleaner.article import Kind
 from cleaner.document import Document
 from cleaner.fold import LINK
 from cleaner.judge import chars
@@ -17,7 +17,7 @@ from cleaner.judge.words import Vocabulary, Words, cohesion, read_vocabulary, re
 
 _BLOCK_KINDS = ("paragraph", "heading", "list_item", "quote", "table_row", "code")
 _FIELDS = ("title", "source", "authors", "date", "tags")
-_GROUPS = {
+_GROUPS: dict[Kind, int] = {
     "navigation": 0,
     "newsletter": 1,
     "share": 2,
@@ -261,6 +261,3 @@ def _proposed(doc: Document, out: Floats) -> None:
         else:
             fired[left:right] = 1
             sure[left:right] = np.maximum(sure[left:right], proposal.confidence)
-
-
-assert set(_GROUPS) <= set(KINDS)

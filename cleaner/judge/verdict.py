@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
 
 from cleaner.document import Dial, Document, Proposal
+from cleaner.judge import AFTER, BEFORE, INSIDE
 from cleaner.judge.decide import Decision, Lines, Mask, decide
 from cleaner.judge.kinds import judge_kinds
 from cleaner.judge.lexicon import Floats
 from cleaner.judge.model import Model
 from cleaner.shape import ends_sentence
-
-BEFORE, INSIDE, AFTER = "judge.before", "judge.inside", "judge.after"
-"""Ids of the judge's removals, by where they stand to what stays of the article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +22,12 @@ class Verdict:
     """What the judge says of a document.
 
     Attributes:
-        proposals: all proposals: those of the stages before, as sure as both together are, and
-            the judge's own.
+        probabilities: for each line, that it belongs to the article.
+        proposals: what is to go.
         heavy: a removal of most of the running text was not made.
     """
 
+    probabilities: tuple[float, ...]
     proposals: tuple[Proposal, ...]
     heavy: bool
 
@@ -43,19 +41,17 @@ def verdict(doc: Document, model: Model, dial: Dial) -> Verdict:
         dial: how sure the judge must be.
     """
     probability = model(doc)
-    off = doc.rules.disabled
-    settled = _covered(doc, [p for p in doc.proposals if p.rule not in off])
-    spared = _covered(doc, [p for p in doc.proposals if p.rule in off])
+    settled = _settled(doc)
     prose = _running(doc)
     lines = Lines(
         size=np.array([line.end - line.start for line in doc.lines], np.int64),
         prose=prose,
         sentence=prose | np.array([line.sentence for line in doc.lines], np.bool_),
-        settled=settled | spared,
+        settled=settled,
     )
     decision = decide(lines, probability, dial)
-    own = _own(doc, decision, settled, probability)
-    return Verdict((*_surer(doc, model, probability), *own), decision.heavy)
+    proposals = tuple(_proposals(doc, decision, settled, probability))
+    return Verdict(tuple(probability.tolist()), proposals, decision.heavy)
 
 
 def _running(doc: Document) -> Mask:
@@ -67,14 +63,15 @@ def _running(doc: Document) -> Mask:
     return np.array(found, np.bool_)
 
 
-def _covered(doc: Document, proposals: Sequence[Proposal]) -> Mask:
-    """Which lines some proposals take whole.
+def _settled(doc: Document) -> Mask:
+    """Which lines the proposals so far take whole.
 
-    What a rule would take that is switched off is not for the judge to take in its place.
+    Those of rules that are switched off count: what such a rule would take is not for the judge to
+    take in its place.
     """
     covered = np.zeros(len(doc.lines), np.bool_)
     reach = at = 0
-    spans = sorted((p.start, p.end) for p in proposals)
+    spans = sorted((p.start, p.end) for p in doc.proposals)
     for number, line in enumerate(doc.lines):
         while at < len(spans) and spans[at][0] <= max(line.start, reach):
             reach = max(reach, spans[at][1])
@@ -83,7 +80,7 @@ def _covered(doc: Document, proposals: Sequence[Proposal]) -> Mask:
     return covered
 
 
-def _own(
+def _proposals(
     doc: Document, decision: Decision, settled: Mask, probability: Floats
 ) -> Iterator[Proposal]:
     taken = np.flatnonzero(decision.taken).tolist()
@@ -95,18 +92,3 @@ def _own(
         rule = BEFORE if number < content[0] else AFTER if number >= content[1] else INSIDE
         confidence = round(1 - float(probability[number]), 3)
         yield Proposal(line.start, line.end, rule, confidence, kind=kinds[number])
-
-
-def _surer(doc: Document, model: Model, probability: Floats) -> Iterator[Proposal]:
-    """The removals of rules, each as sure as its rule and the judge together are."""
-    starts = [line.start for line in doc.lines]
-    ends = [line.end for line in doc.lines]
-    for proposal in doc.proposals:
-        if proposal.kind is None:
-            yield proposal
-            continue
-        first = bisect_right(ends, proposal.start)
-        last = max(first + 1, bisect_left(starts, proposal.end))
-        kept = float(np.mean(probability[first:last])) if first < len(starts) else 0.5
-        sure = proposal.confidence
-        yield replace(proposal, confidence=model.together(sure, kept), strength=sure)

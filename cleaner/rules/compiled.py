@@ -7,7 +7,6 @@ on the rules. ``cleaner rules --format compiled`` writes what ``compiled.json`` 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from importlib import resources
 from typing import Any
@@ -33,7 +32,7 @@ def compiled_text(book: RuleBook) -> str:
             {"kind": f.kind, "what": f.what, "rules": [_brief(r) for r in f.rules]}
             for f in book.files
         ],
-        "phrases": {key: list(book.matcher.phrases[key]) for key in sorted(book.matcher.phrases)},
+        "phrases": _by_rule(book),
     }
     return json.dumps(record, ensure_ascii=False, separators=(",", ":")) + "\n"
 
@@ -47,8 +46,20 @@ def compiled_book() -> RuleBook:
         for f in record["files"]
     ]
     rules = [r for f in files for r in f.rules]
-    phrases: Mapping[str, Sequence[int]] = record["phrases"]
+    phrases: dict[str, tuple[int, ...]] = {}
+    for number, lines in enumerate(record["phrases"]):
+        for line in lines.split("\n") if lines else ():
+            phrases[line] = (*phrases.get(line, ()), number)
     return RuleBook(files, matcher=Matcher(rules, phrases), digest=record["digest"])
+
+
+def _by_rule(book: RuleBook) -> list[str]:
+    """For each rule its folded phrases, a line each: the shortest form."""
+    lines: list[list[str]] = [[] for _ in book.rules]
+    for phrase, numbers in sorted(book.matcher.phrases.items()):
+        for number in numbers:
+            lines[number].append(phrase)
+    return ["\n".join(found) for found in lines]
 
 
 def _brief(rule: Rule) -> dict[str, Any]:

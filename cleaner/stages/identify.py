@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 import threading
 from dataclasses import replace
 from functools import cache
@@ -16,8 +15,6 @@ _SAMPLE = 400
 """Code points of the body that are looked at; the time that detection takes grows with them."""
 _TRIALS = 2
 """Random samplings of the text, in place of langdetect's seven, each of which takes its time."""
-_STRIDE = 5
-"""N-grams between two looks at whether the languages' shares have settled."""
 _SURE = 0.9
 _LOCK = threading.Lock()
 
@@ -26,7 +23,7 @@ def identify(doc: Document) -> Document:
     """Find ``language``: ISO 639-1, or None when the text is too short or langdetect unsure."""
     sample = _sample(doc.body)
     letters = sum(map(str.isalpha, sample))
-    dense = 0 if sample.isascii() else sum([c > "\u2e80" for c in sample])
+    dense = sum(c > "\u2e80" for c in sample)
     if letters + 3 * dense < LEAST_LETTERS:
         return doc
     return replace(doc, language=_detect(sample))
@@ -42,69 +39,19 @@ def _sample(body: str) -> str:
 
 
 def _detect(sample: str) -> str | None:
-    """What langdetect would say of the sample, to the last bit; its own loops take thrice as long.
+    from langdetect.lang_detect_exception import LangDetectException
 
-    Its detector still cleans the sample, and its profiles tell how likely a language's text has
-    each n-gram.
-    """
-    factory = _factory()
-    detector = factory.create()
+    detector = _factory().create()
+    detector.n_trial = _TRIALS
     detector.append(sample)
-    detector.cleaning_text()
-    likely = _likely(detector.text, factory.word_lang_prob_map)
-    if not likely:
+    try:
+        best = detector.get_probabilities()
+    except LangDetectException:
         return None
-    sums = [0.0] * len(factory.langlist)
-    source = random.Random(factory.seed)
-    for _ in range(_TRIALS):
-        w = (detector.ALPHA_DEFAULT + source.gauss(0.0, 1.0) * detector.ALPHA_WIDTH) / (
-            detector.BASE_FREQ
-        )
-        even = 1.0 / len(sums)
-        shares = [even * (w + q) for q in source.choice(likely)]
-        for step in range(0, detector.ITERATION_LIMIT + 1, _STRIDE):
-            if step:
-                five = zip(shares, *[source.choice(likely) for _ in range(_STRIDE)], strict=True)
-                shares = [
-                    p * (w + a) * (w + b) * (w + c) * (w + d) * (w + e) for p, a, b, c, d, e in five
-                ]
-            total = sum(shares)
-            shares = [p / total for p in shares]
-            if max(shares) > detector.CONV_THRESHOLD:
-                break
-        sums = [s + p / _TRIALS for s, p in zip(sums, shares, strict=True)]
-    best = max(sums)
-    if best < _SURE:
+    if not best or best[0].prob < _SURE:
         return None
     # langdetect tells simplified from traditional Chinese; ISO 639-1 does not.
-    return str(factory.langlist[sums.index(best)]).partition("-")[0]
-
-
-def _likely(text: str, known: dict[str, list[float]]) -> list[list[float]]:
-    """For each n-gram of one to three letters that is known, how likely each language has it.
-
-    As langdetect's ``NGram`` finds them: they start anew at a space, and words in capitals have
-    none.
-    """
-    from langdetect.utils.ngram import NGram
-
-    plain = {c: NGram.normalize(c) for c in set(text)}
-    grams: list[str] = []
-    gram = last = " "
-    capitals = False
-    for char in text:
-        c = plain[char]
-        if last == " ":
-            if c == " ":
-                continue
-            gram, capitals = " ", False
-        gram = gram[-2:] + c
-        capitals = c.isupper() and (capitals or last.isupper())
-        if not capitals:
-            # At a word's first letter the two longer ones are the same.
-            grams += (c, gram[-2:], gram) if len(gram) > 2 else (c, gram)
-        last = c
-    return [known[g] for g in grams if g != " " and g in known]
+    return str(best[0].lang).partition("-")[0]
 
 
 def _factory() -> Any:

@@ -11,7 +11,7 @@ HEAVY = "heavy-removal"
 
 
 def judge(doc: Document) -> Document:
-    """Propose the judge's removals; make those of rules as sure as rule and judge together are.
+    """Propose the judge's removals; find ``probabilities``.
 
     Warns ``heavy-removal`` where the judge would have taken most of the running text: its running
     text is then left alone.
@@ -24,5 +24,5 @@ def judge(doc: Document) -> Document:
 
     model = doc.model if doc.model is not None else builtin_model()
     found = verdict(doc, model, doc.dial)
-    judged = replace(doc, proposals=found.proposals, model=model)
+    judged = replace(doc, model=model, probabilities=found.probabilities).propose(found.proposals)
     return judged.warn(HEAVY) if found.heavy else judged

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import heapq
 import itertools
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from cleaner import judge
 from cleaner.article import Field, Removal
 from cleaner.document import Document, Line, Proposal
 from cleaner.normalise import normalise
@@ -43,20 +44,31 @@ def settle(doc: Document) -> Document:
             Field(c.by.field, "text", c.start, c.end) for c in claims if c.by.field is not None
         ),
         removed=tuple(
-            Removal(
-                c.by.kind, c.by.rule, c.start, c.end, doc.text[c.start : c.end], c.by.confidence
-            )
-            for c in claims
+            Removal(c.by.kind, c.by.rule, c.start, c.end, doc.text[c.start : c.end], confidence)
+            for c, confidence in zip(claims, _confidences(doc, claims), strict=True)
             if c.by.field is None and c.by.kind is not None
         ),
     )
+
+
+def _confidences(doc: Document, claims: Sequence[_Claim]) -> Iterator[float]:
+    """How sure each claim is: that of a rule on whole lines as sure as rule and judge together."""
+    starts = [line.start for line in doc.lines]
+    ends = [line.end for line in doc.lines]
+    for claim in claims:
+        sure = claim.by.confidence
+        first, last = bisect_left(starts, claim.start), bisect_right(ends, claim.end)
+        likely = doc.probabilities[first:last]
+        if likely and doc.model is not None and claim.by.rule not in judge.IDS:
+            sure = doc.model.together(sure, sum(likely) / len(likely))
+        yield sure
 
 
 def _rank(proposal: Proposal) -> tuple[bool, float, int, int, str]:
     """Sort key: the first goes before the others."""
     return (
         proposal.field is None,
-        -(proposal.confidence if proposal.strength is None else proposal.strength),
+        -proposal.confidence,
         proposal.start - proposal.end,
         proposal.start,
         proposal.rule,

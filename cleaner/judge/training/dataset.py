@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -23,7 +24,6 @@ from cleaner.rules.load import load_languages
 
 OTHER_KINDS = 0.5
 """How much a page counts that is no article: those matter, but articles are what this is for."""
-EVIDENCE = ("decode", "segment", "match", "extract", "fire")
 
 
 @dataclass(slots=True)
@@ -31,7 +31,6 @@ class Sample:
     """A view of a page, line by line.
 
     Attributes:
-        page: the page's id.
         site: what no two of which share a fold.
         view: the view's name.
         reading: what the lines look like.
@@ -41,7 +40,6 @@ class Sample:
         importance: how much the whole sample counts.
     """
 
-    page: str
     site: str
     view: str
     reading: Reading
@@ -58,9 +56,8 @@ def evidence(text: str) -> Document:
         InputError: no article can be made of it.
     """
     doc = Document(data=text.encode("utf-8", "surrogatepass"), path="", rules=builtin_rules())
-    for stage in STAGES:
-        if stage.name in EVIDENCE:
-            doc = stage.run(doc)
+    for stage in itertools.takewhile(lambda s: s.name != "judge", STAGES):
+        doc = stage.run(doc)
     return doc
 
 
@@ -79,7 +76,6 @@ def read_sample(
         words=counts,
         gold=len(page.body.split()),
         importance=1.0 if page.kind == "article" else OTHER_KINDS,
-        page=page.id,
         site=page.site,
         view=view,
     )

@@ -14,6 +14,7 @@ from cleaner.judge.lexicon import Floats, FunctionWords
 from cleaner.judge.model import Model
 from cleaner.judge.passes import second_look
 from cleaner.judge.signals import with_lexical
+from cleaner.judge.training import ROUNDS
 from cleaner.judge.training.boosting import Rows, boost
 from cleaner.judge.training.calibrate import calibrate, combine
 from cleaner.judge.training.dataset import Sample
@@ -43,8 +44,8 @@ class Recipe:
         without: views to leave out.
     """
 
-    first_rounds: int = 500
-    second_rounds: int = 300
+    first_rounds: int = ROUNDS[0]
+    second_rounds: int = ROUNDS[1]
     rate: float = 0.1
     threads: int = 2
     seed: int = 0
