@@ -11,7 +11,7 @@ import typer
 
 from cleaner.console import named_errors, put, tell
 from cleaner.document import Dial
-from cleaner.judge.training import ROUNDS
+from cleaner.judge.training import EPOCHS, ROUNDS
 
 Bench = Annotated[
     Path,
@@ -24,6 +24,12 @@ Bench = Annotated[
 Workers = Annotated[int, typer.Option(min=1, metavar="N", help="Processes that read pages.")]
 Rounds = Annotated[
     tuple[int, int], typer.Option(metavar="N N", help="Trees of the first and the second pass.")
+]
+Epochs = Annotated[
+    int,
+    typer.Option(
+        min=1, metavar="N", help="How often the network of the second pass learns from each text."
+    ),
 ]
 Without = Annotated[
     list[str] | None,
@@ -42,14 +48,15 @@ def train_command(
     bench: Bench,
     out: Annotated[Path, typer.Argument(metavar="OUT", help="The model file to write.")],
     rounds: Rounds = ROUNDS,
+    epochs: Epochs = EPOCHS,
     without: Without = None,
     workers: Workers = 2,
 ) -> None:
     """Train the judge's model on labelled pages.
 
     Each page is flattened in many ways, its lines are labelled by aligning their words with the
-    gold body, and boosted trees learn from them. The same pages give the same file on the same
-    machine. Needs the packages of the extra 'train'.
+    gold body, and boosted trees and a small network learn from them. The same pages give the same
+    file on the same machine. Needs the packages of the extra 'train'.
 
     \b
     Example:
@@ -59,7 +66,9 @@ def train_command(
         from cleaner.judge.training.fit import Recipe
         from cleaner.judge.training.train import train
 
-        train(bench, out, Recipe(*rounds, without=tuple(without or ())), workers, _stepwise())
+        train(
+            bench, out, Recipe(*rounds, epochs, without=tuple(without or ())), workers, _stepwise()
+        )
 
 
 def evaluate_command(
@@ -98,6 +107,7 @@ def evaluate_command(
     ] = None,
     dial: Annotated[Dial, typer.Option(help="How sure a removal by the judge must be.")] = "normal",
     rounds: Rounds = ROUNDS,
+    epochs: Epochs = EPOCHS,
     without: Without = None,
     limit: Annotated[int | None, typer.Option(metavar="N", help="Only every N-th page.")] = None,
     json_file: Annotated[
@@ -141,7 +151,7 @@ def evaluate_command(
                 every=limit or 1,
                 workers=workers,
             ),
-            Recipe(*rounds, without=tuple(without or ())),
+            Recipe(*rounds, epochs, without=tuple(without or ())),
             _stepwise(),
         )
         put(report.text())

@@ -20,6 +20,7 @@ from cleaner.stages.match import match
 from cleaner.stages.segment import segment
 from cleaner.stages.settle import settle
 from cleaner.stages.strip import strip
+from cleaner.stages.threads import threads
 
 if TYPE_CHECKING:
     from cleaner.judge.model import Model
@@ -41,6 +42,7 @@ STAGES: tuple[NamedStage, ...] = (
     NamedStage("match", match),  # lines to the rules whose words fit them
     NamedStage("extract", extract),  # proposes fields: title, source, authors, date, tags
     NamedStage("fire", fire),  # proposes removals: the rules that may fire where they fit
+    NamedStage("threads", threads),  # proposes removals: readers' comments below an article
     NamedStage("judge", judge),  # proposes removals: lines that the trained model knows as cruft
     NamedStage("strip", strip),  # proposes inline removals: dangling markers, leftover markup
     NamedStage("settle", settle),  # all proposals to one ledger

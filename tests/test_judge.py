@@ -18,9 +18,13 @@ from cleaner.errors import ModelError, UsageError
 from cleaner.judge.chars import CharTables
 from cleaner.judge.context import with_context
 from cleaner.judge.decide import Lines, decide
+from cleaner.judge.echoes import echoes
 from cleaner.judge.kinds import judge_kinds
 from cleaner.judge.lexicon import Floats
 from cleaner.judge.model import Model, builtin_model, load, save
+from cleaner.judge.network import LIMIT, Network
+from cleaner.judge.passes import agreed
+from cleaner.judge.sections import clusters
 from cleaner.judge.signals import COLUMN, NAMES, link_share, read_lines
 from cleaner.judge.trees import Trees
 from cleaner.judge.words import cohesion, read_vocabulary, read_words
@@ -133,7 +137,7 @@ def test_a_very_long_document_is_judged_in_pieces() -> None:
 def test_signals_have_a_row_for_every_name() -> None:
     model = builtin_model()
     doc = evidence(page())
-    reading = read_lines(doc, model.tables, model.function)
+    reading = read_lines(doc, model.tables, model.known)
     assert reading.signals.shape == (len(NAMES), len(doc.lines))
     assert np.isfinite(with_context(reading.signals)).all()
     menu, prose = 0, next(n for n, line in enumerate(doc.lines) if line.prose)
@@ -225,6 +229,101 @@ def test_trees_answer_as_one_would_by_hand(seed: int, lines: int) -> None:
     assert trees(features) == pytest.approx(slow(trees, features), abs=1e-5)
 
 
+# The network
+
+
+def by_hand(network: Network, features: Floats) -> list[float]:
+    """The network's scores, one line and one layer after the other."""
+    seen = [
+        np.clip((line[network.columns] - network.centre) / network.scale, -LIMIT, LIMIT)
+        for line in features.T
+    ]
+    units = [np.maximum(line @ network.entry + network.entry_bias, 0) for line in seen]
+    for layer, distance in enumerate(network.distances.tolist()):
+        plain = [
+            (u - u.mean()) / np.sqrt(u.var() + 1e-5) * network.gains[layer] + network.shifts[layer]
+            for u in units
+        ]
+        nothing = np.zeros_like(plain[0])
+        found = []
+        for number, u in enumerate(units):
+            around = [
+                plain[at] if 0 <= at < len(units) else nothing
+                for at in (number - distance, number, number + distance)
+            ]
+            more = np.concatenate(around) @ network.kernels[layer] + network.biases[layer]
+            found.append(u + np.maximum(more, 0))
+        units = found
+    return [float(u @ network.exit + network.exit_bias) for u in units]
+
+
+@given(st.integers(0, 2**32 - 1), st.integers(1, 12))
+def test_the_network_scores_as_one_would_by_hand(seed: int, lines: int) -> None:
+    chance = np.random.default_rng(seed)
+
+    def some(*shape: int) -> Floats:
+        return chance.standard_normal(shape).astype(np.float32)
+
+    network = Network(
+        columns=np.array([0, 2, 3], np.int32),
+        centre=some(3),
+        scale=np.abs(some(3)) + np.float32(0.5),
+        entry=some(3, 4),
+        entry_bias=some(4),
+        gains=some(2, 4),
+        shifts=some(2, 4),
+        kernels=some(2, 12, 4),
+        biases=some(2, 4),
+        distances=np.array([1, 3], np.int32),
+        exit=some(4),
+        exit_bias=some(),
+    )
+    features = some(5, lines)
+    assert network(features) == pytest.approx(by_hand(network, features), rel=1e-3, abs=1e-3)
+
+
+def test_learners_that_differ_meet_in_the_middle_but_in_a_clean_text() -> None:
+    size = np.array([100.0, 100.0, 100.0, 100.0])
+    one, other = np.array([4, -4, -4, -4], np.float32), np.array([2, 1, -4, -4], np.float32)
+    assert agreed(one, other, size).tolist() == [3, -1.5, -4, -4]
+    clean_one, clean_other = np.array([4, 4, 4, -4], np.float32), np.array([4, 4, 4, 1], np.float32)
+    assert agreed(clean_one, clean_other, size).tolist() == [4, 4, 4, 1]
+
+
+# What came before
+
+
+def test_lines_echo_each_other(tables: CharTables) -> None:
+    lines = ["Ann says", "The tram is late", "Bob says", "Cleo says", "The tram is late"]
+    whole, head, tail = np.exp(echoes(read_words(lines, tables), len(lines))).round().tolist()
+    assert whole == [1, 2, 1, 1, 2]
+    assert head == [1, 2, 1, 1, 2]
+    assert tail == [3, 2, 3, 3, 2]
+
+
+def test_a_thread_of_comments_is_told_from_the_article_above_it() -> None:
+    prose = np.array([500.0, 500.0, 0, 0, 100.0, 0, 100.0, 0, *[0.0] * 30, 300.0])
+    marked = np.zeros(len(prose), np.bool_)
+    marked[[3, 5, 7]] = True
+    inside, count, before, within, share, place = clusters(marked, prose)
+    assert inside[:3].tolist() == [0, 0, 0] and inside[3:22].tolist() == [1] * 19
+    assert inside[-1] == 0
+    assert np.exp(count[4]) == pytest.approx(3)
+    assert np.expm1([before[4], within[4]]) == pytest.approx([1000, 200])
+    assert share[4] == pytest.approx(1000 / 1200)
+    assert 0 == place[3] < place[4] < 1
+    assert clusters(np.zeros(2, np.bool_), np.zeros(2))[0].tolist() == [-1, -1]
+
+
+def test_dates_are_known_in_all_languages() -> None:
+    model = builtin_model()
+    doc = evidence(
+        "\n".join(["14 mai 2024", "12. märz 2023", "2 hours ago", "The quay", *PARAGRAPHS])
+    )
+    dated = read_lines(doc, model.tables, model.known).signals[COLUMN["dated"]]
+    assert dated[:4].tolist() == [1, 1, 1, 0]
+
+
 # Decisions
 
 LONG, SHORT = 400, 60
@@ -281,8 +380,14 @@ def test_lines_that_others_settle_are_left_to_them() -> None:
 
 def test_keeps_what_it_does_not_know() -> None:
     menu = [0.02] * 12
-    assert decided([0.55, 0.3, *menu], [1, 1] + [0] * 12) == ([], False)
-    assert decided([0.65, 0.9, *menu], [1, 1] + [0] * 12) == (list(range(2, 14)), False)
+    doubtful = [0.3] * 12
+    assert decided([0.65, 0.9, *doubtful], [1, 1] + [0] * 12) == (list(range(2, 14)), False)
+    assert decided([0.55, 0.3, *doubtful], [1, 1] + [0] * 12) == ([], False)
+    # In doubt it takes what is cruft beyond doubt, if enough is left.
+    assert decided([0.55, 0.3, *menu], [1, 1] + [0] * 12) == (list(range(2, 14)), False)
+    assert decided([0.05, 0.05, *menu], [1, 1] + [0] * 12) == (list(range(2, 14)), True)
+    assert decided([0.02] * 14, [0] * 14) == ([], False)
+    assert decided([0.3, *[0.02] * 80], [1] + [0] * 80) == ([], False)
     assert clean("Nothing but a line").body == "Nothing but a line"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 
 import numpy as np
@@ -59,6 +60,9 @@ def _sort(char: str, code: int) -> int:
         return DENSE
     if char.isdigit():
         return DIGIT
+    if unicodedata.category(char)[0] == "M":
+        # Vowel signs and accents are parts of words.
+        return LETTER
     if char.isalpha():
         return LOWER if char.islower() else UPPER if char.isupper() else LETTER
     return SYMBOL if char.isprintable() else OTHER

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleaner.judge.lexicon import Floats
+from cleaner.judge.sections import since
 from cleaner.judge.signals import COLUMN, GROUPS
 
 _NEAR = (
@@ -27,6 +28,9 @@ _NEAR = (
     "hits",
     "links",
     "cohesion",
+    "dated",
+    "tail_copies",
+    "head_copies",
 )
 _STEPS = (1, 2, 3)
 _WINDOWED = (
@@ -43,10 +47,16 @@ _WINDOWED = (
     "cohesion",
     "group_3",
     "group_4",
+    "dated",
+    "tail_copies",
+    "head_copies",
+    "exclaims",
 )
 _WEIGHED = ("prose", "lexical", "function_words")
 """What windows also hold weighted by characters."""
 _WINDOWS = (4, 10, 25)
+AROUND = 2 * (len(_NEAR) * len(_STEPS) + (len(_WINDOWED) + len(_WEIGHED)) * len(_WINDOWS))
+"""How many of the last rows say only what others say of the lines around."""
 _FAR = 60
 _COUNTED_GROUPS = (1, 2, 3, 4, 5, 8)
 _PERIODS = (1, 2, 3, 4, 5, 6)
@@ -60,11 +70,11 @@ def with_context(signals: Floats) -> Floats:
     n = signals.shape[1]
     parts = [
         signals,
-        neighbours(signals[[COLUMN[name] for name in _NEAR]], _STEPS, -1),
-        _windows(signals),
         *_places(signals, np.arange(n)),
         *_rhythm(signals),
         _layout(signals),
+        neighbours(signals[[COLUMN[name] for name in _NEAR]], _STEPS, -1),
+        _windows(signals),
     ]
     return np.concatenate([p if p.ndim == 2 else p[None] for p in parts], axis=0, dtype=np.float32)
 
@@ -73,6 +83,12 @@ def line_sizes(signals: Floats) -> Wide:
     """How many characters each line has."""
     size: Wide = np.expm1(signals[COLUMN["chars"]].astype(np.float64))
     return size
+
+
+def open_sizes(signals: Floats) -> Wide:
+    """The same of lines that are neither a field nor what a rule takes; 0 of others."""
+    taken = signals[[COLUMN["fired"], COLUMN["field_title"], COLUMN["field_other"]]].max(axis=0)
+    return np.where(taken > 0, 0.0, line_sizes(signals))
 
 
 def neighbours(rows: Floats, steps: tuple[int, ...], missing: float) -> Floats:
@@ -170,6 +186,7 @@ def _places(signals: Floats, position: NDArray[np.int64]) -> list[Floats]:
         *_nearest(signals[COLUMN["fired"]] > 0, position),
         *_nearest(signals[COLUMN["kind"]] == 1, position),
     ]
+    parts += since(signals, prose_size, size)
     groups = signals[COLUMN["group_0"] : COLUMN["group_0"] + GROUPS] > 0
     for group in _COUNTED_GROUPS:
         mask = groups[group]
@@ -284,5 +301,7 @@ def _layout(signals: Floats) -> Floats:
         shares["cohesion"],
         means["group_3"],
         means["group_4"],
+        means["dated"],
+        means["tail_copies"],
     ]
     return np.broadcast_to(np.array(values, np.float32)[:, None], (len(values), n))

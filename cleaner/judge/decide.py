@@ -20,7 +20,13 @@ _FEW = (4, 12)
 """So few lines tell little of each other: at the first number most evidence is asked for, from the
 second on none for their being few."""
 _KNOWN = 0.6
-"""Some running text must be the article's with this probability, or nothing is taken."""
+"""Some running text must be the article's with this probability, or the judge is in doubt."""
+_IN_DOUBT = 0.85
+"""How sure a removal must be where the judge is in doubt."""
+_RUNNING = 0.6
+"""The share of a text that is running text from which on nothing is taken in doubt."""
+_LEFT = 0.1
+"""The share of a text that a removal made in doubt must leave."""
 _HEAVY = 0.4
 _MOST_OF_ALL = 0.9
 """Shares of a document's running text that the judge alone never takes: of what may be the
@@ -62,18 +68,37 @@ def decide(lines: Lines, probability: Floats, dial: Dial = "normal") -> Decision
         probability: that each of them belongs to the article.
         dial: how sure the judge must be.
     """
-    size, prose, settled = lines.size, lines.prose, lines.settled
     cruft = 1 - probability
-    taken = ~settled & (cruft > _needed(lines, cruft, dial))
-    _spare_islands(taken, prose, settled)
-    running = np.where(prose & ~settled, size, 0).astype(np.float64)
-    if not (probability[running > 0] >= _KNOWN).any():
-        # Where it finds no article for sure, the judge does not know the text: it keeps.
-        return Decision(np.zeros_like(taken), False)
-    heavy = _share(running * probability, taken) > _HEAVY or _share(running, taken) > _MOST_OF_ALL
-    if heavy:
-        taken &= ~prose
+    needed = _needed(lines, cruft, dial)
+    running = np.where(lines.prose & ~lines.settled, lines.size, 0).astype(np.float64)
+    if not running.any():
+        # What has no running text the judge does not know: it keeps.
+        return Decision(np.zeros_like(lines.settled), False)
+    taken = _taken(lines, cruft, needed)
+    heavy = _too_much(running, probability, taken)
+    if not heavy and (probability[running > 0] >= _KNOWN).any():
+        return Decision(taken, False)
+    left = np.where(lines.settled, 0, lines.size).astype(np.float64)
+    if _share(left, lines.prose) > _RUNNING:
+        return Decision(np.zeros_like(taken), heavy)
+    taken = _taken(lines, cruft, max(needed, _IN_DOUBT))
+    if _too_much(running, probability, taken):
+        taken &= ~lines.prose
+    if _share(left, taken) > 1 - _LEFT:
+        taken[:] = False
     return Decision(taken, heavy)
+
+
+def _taken(lines: Lines, cruft: Floats, needed: float) -> Mask:
+    taken = ~lines.settled & (cruft > needed)
+    _spare_islands(taken, lines.prose, lines.settled)
+    return taken
+
+
+def _too_much(running: NDArray[np.float64], probability: Floats, taken: Mask) -> bool:
+    """Whether a removal takes most of the running text."""
+    likely = _share(running * probability, taken)
+    return likely > _HEAVY or _share(running, taken) > _MOST_OF_ALL
 
 
 def _share(amount: NDArray[np.float64], taken: Mask) -> float:

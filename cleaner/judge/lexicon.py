@@ -1,4 +1,4 @@
-"""What the words themselves say: function words by language, and weights learnt in training."""
+"""What the words themselves say: function words by language, words of dates, learnt weights."""
 
 from __future__ import annotations
 
@@ -19,40 +19,41 @@ Floats = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
-class FunctionWords:
-    """The function words of some languages.
+class KnownWords:
+    """The function words of some languages, and the words of dates.
 
     Attributes:
         hashes: of the words, sorted.
-        bits: for each, the languages that have it, one bit each.
-        languages: how many languages there are.
+        bits: for each, the languages whose function word it is, one bit each; the bit after theirs
+            says that it is a word of dates.
+        languages: how many languages there are, 31 at most.
     """
 
     hashes: Hashes
     bits: NDArray[np.uint32]
     languages: int
 
-    def of(self, words: Words) -> NDArray[np.uint32]:
-        """For each word, the languages in which it is a function word, one bit each."""
+    def of(self, words: Words) -> tuple[NDArray[np.uint32], NDArray[np.bool_]]:
+        """For each word, the languages it is a function word of; whether it is one of dates."""
         if not len(self.hashes):
-            return np.zeros(len(words.hash), np.uint32)
+            return np.zeros(len(words.hash), np.uint32), np.zeros(len(words.hash), np.bool_)
         at = np.minimum(np.searchsorted(self.hashes, words.hash), len(self.hashes) - 1)
-        found: NDArray[np.uint32] = np.where(
-            self.hashes[at] == words.hash, self.bits[at], 0
-        ).astype(np.uint32)
-        return found
+        found = np.where(self.hashes[at] == words.hash, self.bits[at], 0).astype(np.uint32)
+        date = np.uint32(1 << self.languages)
+        return found & (date - np.uint32(1)), (found & date) > 0
 
 
-def function_words(lists: Sequence[Sequence[str]], tables: CharTables) -> FunctionWords:
-    """Function words from a list for each language."""
+def known_words(
+    function: Sequence[Sequence[str]], dates: Sequence[str], tables: CharTables
+) -> KnownWords:
+    """Known words from a list of function words for each language, and one of words of dates."""
     bits: dict[int, int] = {}
-    for number, language in enumerate(lists):
-        read = read_words(list(language), tables)
-        for value in read.hash.tolist():
+    for number, words in enumerate([*function, dates]):
+        for value in read_words(list(words), tables).hash.tolist() if words else ():
             bits[value] = bits.get(value, 0) | 1 << number
     hashes = np.array(sorted(bits), np.uint64)
-    return FunctionWords(
-        hashes, np.array([bits[h] for h in hashes.tolist()], np.uint32), len(lists)
+    return KnownWords(
+        hashes, np.array([bits[h] for h in hashes.tolist()], np.uint32), len(function)
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
@@ -18,13 +18,14 @@ from numpy.typing import NDArray
 from cleaner.document import Document
 from cleaner.errors import ModelError
 from cleaner.judge.chars import CharTables
-from cleaner.judge.context import with_context
-from cleaner.judge.lexicon import Floats, FunctionWords
-from cleaner.judge.passes import second_look
+from cleaner.judge.context import open_sizes, with_context
+from cleaner.judge.lexicon import Floats, KnownWords
+from cleaner.judge.network import Network
+from cleaner.judge.passes import agreed, second_look
 from cleaner.judge.signals import NAMES, read_lines, with_lexical
 from cleaner.judge.trees import Trees
 
-FORMAT = 1
+FORMAT = 2
 """Version of the file's layout and of what its columns mean."""
 _PIECE = 10_000
 """A document of more lines than this is judged in pieces, so that memory stays bounded."""
@@ -36,10 +37,11 @@ class Model:
 
     Attributes:
         tables: characters by sort, as they were in training.
-        function: function words by language.
+        known: function words by language, and words of dates.
         weights: lexical weights by bucket.
         first: scores a line from its features.
         second: scores it again, with what the first said of the lines around it.
+        network: does the same in its own way; see :func:`cleaner.judge.passes.agreed`.
         odds: calibration: the slope and the offset that make log-odds of the scores.
         combined: how much a rule's and the judge's log-odds of a removal count together, and an
             offset.
@@ -47,10 +49,11 @@ class Model:
     """
 
     tables: CharTables
-    function: FunctionWords
+    known: KnownWords
     weights: Floats
     first: Trees
     second: Trees
+    network: Network
     odds: tuple[float, float]
     combined: tuple[float, float, float]
     version: str = ""
@@ -78,13 +81,14 @@ class Model:
         return round(1 / (1 + math.exp(-odds)), 3)
 
     def scores(self, doc: Document) -> Floats:
-        """The second pass's scores of a document with at least one line."""
-        reading = read_lines(doc, self.tables, self.function)
+        """The scores of a document with at least one line."""
+        reading = read_lines(doc, self.tables, self.known)
         signals = with_lexical(reading, self.weights)
         features = with_context(signals)
         first = self.first(features)
         more = second_look(first, signals, reading.vocabulary)
-        return self.second(np.concatenate([features, more]))
+        every = np.concatenate([features, more])
+        return agreed(self.second(every), self.network(every), open_sizes(signals))
 
 
 def _odds(probability: float) -> float:
@@ -114,20 +118,16 @@ def save(model: Model, file: IO[bytes]) -> None:
         "format": np.array([FORMAT, len(NAMES)]),
         "sort": model.tables.sort,
         "lower": model.tables.lower - np.arange(len(model.tables.lower), dtype=np.uint32),
-        "function_hashes": model.function.hashes,
-        "function_bits": model.function.bits,
-        "languages": np.array([model.function.languages]),
+        "known_hashes": model.known.hashes,
+        "known_bits": model.known.bits,
+        "languages": np.array([model.known.languages]),
         "weights": model.weights.astype(np.float16),
         "odds": np.array(model.odds),
         "combined": np.array(model.combined),
     }
-    for name, trees in (("first", model.first), ("second", model.second)):
-        arrays |= {
-            f"{name}_features": trees.features,
-            f"{name}_borders": trees.borders,
-            f"{name}_leaves": trees.leaves,
-            f"{name}_bias": np.array([trees.bias]),
-        }
+    arrays |= {f"first_{name}": part for name, part in model.first.arrays().items()}
+    arrays |= {f"second_{name}": part for name, part in model.second.arrays().items()}
+    arrays |= {f"network_{name}": part for name, part in model.network.arrays().items()}
     np.savez_compressed(file, **arrays)
 
 
@@ -145,12 +145,13 @@ def load(data: bytes) -> Model:
         lower = arrays["lower"]
         return Model(
             tables=CharTables(arrays["sort"], lower + np.arange(len(lower), dtype=np.uint32)),
-            function=FunctionWords(
-                arrays["function_hashes"], arrays["function_bits"], int(arrays["languages"][0])
+            known=KnownWords(
+                arrays["known_hashes"], arrays["known_bits"], int(arrays["languages"][0])
             ),
             weights=arrays["weights"].astype(np.float32),
-            first=_trees(arrays, "first"),
-            second=_trees(arrays, "second"),
+            first=Trees.of(_under("first_", arrays)),
+            second=Trees.of(_under("second_", arrays)),
+            network=Network.of(_under("network_", arrays)),
             odds=tuple(arrays["odds"].tolist()),
             combined=tuple(arrays["combined"].tolist()),
             version=hashlib.sha256(data).hexdigest()[:12],
@@ -159,13 +160,8 @@ def load(data: bytes) -> Model:
         raise ModelError(f"not a model of the judge: {error}") from error
 
 
-def _trees(arrays: dict[str, NDArray[Any]], name: str) -> Trees:
-    return Trees(
-        arrays[f"{name}_features"],
-        arrays[f"{name}_borders"],
-        arrays[f"{name}_leaves"],
-        float(arrays[f"{name}_bias"][0]),
-    )
+def _under(prefix: str, arrays: Mapping[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:
+    return {k.removeprefix(prefix): v for k, v in arrays.items() if k.startswith(prefix)}
 
 
 @cache

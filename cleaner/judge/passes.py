@@ -3,13 +3,31 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
-from cleaner.judge.context import Sums, Wide, counts, line_sizes, neighbours
+from cleaner.judge.context import AROUND, Sums, Wide, counts, line_sizes, neighbours
 from cleaner.judge.lexicon import Floats
 from cleaner.judge.words import Vocabulary, cohesion
 
 _STEPS = (1, 2, 3, 4, 5)
 _WINDOWS = (3, 8, 20, 60)
+SECOND_LOOK = 38
+"""How many features the second look adds."""
+
+_MOSTLY = (0.5, 0.75)
+"""Share of a text that is the article's by the learner that keeps more, from which on that one
+counts for more, and at which it alone counts."""
+
+
+def seen_by_network(rows: int, more: int) -> NDArray[np.int32]:
+    """Which features the network looks at: all but those that it can see for itself.
+
+    Args:
+        rows: how many there are before the second look.
+        more: how many that look adds.
+    """
+    numbers = np.arange(rows + more, dtype=np.int32)
+    return np.concatenate([numbers[: rows - AROUND], numbers[rows:]])
 
 
 def second_look(first: Floats, signals: Floats, vocabulary: Vocabulary) -> Floats:
@@ -77,3 +95,23 @@ def _best_stretch(odds: Wide, size: Wide) -> list[Wide]:
     after = np.where(position >= end, sums[1:] - sums[end], 0)
     between = np.where(position < start, sums[start] - sums[:-1], after)
     return [np.clip(outside, -40, 40).astype(np.float64), np.clip(between, -60, 60)]
+
+
+def agreed(one: Floats, other: Floats, size: Wide) -> Floats:
+    """What two learners say together: their mean, to a hundredth, so that processors agree on it.
+
+    In a text that looks like the article for the most part, the one that would rather keep counts:
+    there is much to lose, and little to gain.
+
+    Args:
+        one: log-odds of the lines.
+        other: the same by another learner.
+        size: characters of each line that are neither field nor a rule's.
+    """
+    sparing = np.maximum(one, other)
+    kept = 1 / (1 + np.exp(-np.clip(sparing, -30, 30)))
+    share = float((kept * size).sum()) / max(float(size.sum()), 1.0)
+    low, high = _MOSTLY
+    step = np.float32(min(max((share - low) / (high - low), 0.0), 1.0))
+    found: Floats = np.round((one + other) / 2 * (1 - step) + sparing * step, 2)
+    return found

@@ -12,7 +12,8 @@ from cleaner.document import Document
 from cleaner.fold import LINK
 from cleaner.judge import chars
 from cleaner.judge.chars import CharTables
-from cleaner.judge.lexicon import LEXICAL, Floats, FunctionWords, Terms, lexical, read_terms
+from cleaner.judge.echoes import echoes
+from cleaner.judge.lexicon import LEXICAL, Floats, KnownWords, Terms, lexical, read_terms
 from cleaner.judge.words import Vocabulary, Words, cohesion, read_vocabulary, read_words
 
 _BLOCK_KINDS = ("paragraph", "heading", "list_item", "quote", "table_row", "code")
@@ -35,6 +36,8 @@ _GROUPS: dict[Kind, int] = {
     "disclaimer": 11,
 }
 GROUPS = 12
+_DATE_LINE = 12
+"""Lines of more words than this hold more than a date."""
 
 NAMES: tuple[str, ...] = (
     "chars",
@@ -70,6 +73,12 @@ NAMES: tuple[str, ...] = (
     "address",
     "links",
     "copies",
+    "head_copies",
+    "tail_copies",
+    "dates",
+    "dated",
+    "exclaims",
+    "asks",
     "cohesion",
     "title_words",
     "hits",
@@ -102,14 +111,17 @@ class Reading:
     vocabulary: Vocabulary
 
 
-def read_lines(doc: Document, tables: CharTables, function: FunctionWords) -> Reading:
+def read_lines(doc: Document, tables: CharTables, known: KnownWords) -> Reading:
     """Read a document with at least one line, after the stages that the judge builds on."""
     texts = [plain(line.text) for line in doc.lines]
     words = read_words(texts, tables)
-    bits = function.of(words)
+    bits, dates = known.of(words)
     n = len(texts)
     vocabulary = read_vocabulary(words, bits > 0, n)
-    signals = _line_signals(doc, words, bits, function.languages)
+    signals = _line_signals(doc, words, bits, known.languages)
+    _dates(signals, words, dates, n)
+    for name, mark in (("exclaims", "!"), ("asks", "?")):
+        signals[COLUMN[name]] = [mark in text for text in texts]
     prose = signals[COLUMN["prose"]] * (1 - signals[COLUMN["fired"]])
     signals[COLUMN["cohesion"]] = cohesion(vocabulary, prose)
     signals[COLUMN["title_words"]] = cohesion(vocabulary, signals[COLUMN["field_title"]])
@@ -159,8 +171,8 @@ def _line_signals(doc: Document, words: Words, bits: NDArray[np.uint32], languag
     column["starts_digit"][:] = opening == chars.DIGIT
     column["starts_symbol"][:] = opening >= chars.QUOTE
     _place(column, doc)
-    _, inverse, copies = np.unique(words.whole, return_inverse=True, return_counts=True)
-    column["copies"][:] = np.log(copies[inverse])
+    at = COLUMN["copies"]
+    out[at : at + 3] = echoes(words, n)
     _evidence(doc, out)
     return out
 
@@ -192,6 +204,14 @@ def _function(
     column["function_words"][:] = np.bincount(words.line[own], minlength=n) / some
     column["function_words_any"][:] = np.bincount(words.line[found], minlength=n) / some
     column["function_words_best"][:] = len(own) / max(1, len(words.line))
+
+
+def _dates(signals: Floats, words: Words, dates: NDArray[np.bool_], n: int) -> None:
+    """How much of a line dates are made of, and whether it is little besides a date."""
+    count = np.bincount(words.line, minlength=n)
+    of = np.bincount(words.line[dates], minlength=n)
+    signals[COLUMN["dates"]] = of / np.maximum(count, 1)
+    signals[COLUMN["dated"]] = (of > 0) & (count <= _DATE_LINE)
 
 
 def _place(column: dict[str, Floats], doc: Document) -> None:
@@ -230,12 +250,13 @@ def _evidence(doc: Document, out: Floats) -> None:
         out[COLUMN["hits"], numbers] = [len(r) for r in rules]
         out[COLUMN["hit_confidence"], numbers] = [max([x.confidence for x in r]) for r in rules]
         out[COLUMN["weak_hit"], numbers] = [any(x.weak for x in r) for r in rules]
+        # Rules that fire only beside others look for what can be anything, such as a number.
         first = COLUMN["group_0"]
         groups = [
             (first + _GROUPS[rule.kind], number)
             for number, found in doc.hits.items()
             for rule in found
-            if rule.kind in _GROUPS
+            if rule.kind in _GROUPS and not rule.beside
         ]
         if groups:
             rows, columns = zip(*groups, strict=True)

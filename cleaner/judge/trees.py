@@ -7,8 +7,10 @@ leaf's number, and a whole ensemble is scored without a branch.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,6 +35,25 @@ class Trees:
     borders: Floats
     leaves: Floats
     bias: float
+
+    def arrays(self) -> dict[str, NDArray[Any]]:
+        """Their parts by name."""
+        return {
+            "features": self.features,
+            "borders": self.borders,
+            "leaves": self.leaves,
+            "bias": np.array([self.bias]),
+        }
+
+    @classmethod
+    def of(cls, arrays: Mapping[str, NDArray[Any]]) -> Trees:
+        """From their parts by name.
+
+        Raises:
+            KeyError: a part is missing.
+        """
+        bias = float(arrays["bias"][0])
+        return cls(arrays["features"], arrays["borders"], arrays["leaves"], bias)
 
     def __call__(self, features: Floats) -> Floats:
         """The log-odds of each line.

@@ -38,7 +38,7 @@ def folded_models(
             samples = [s for found in read_all(pages, reader, workers) for s in found]
             say(f"{len(pages)} pages read as {len(samples)} texts")
         learn = [s for s in samples if fold_of(s.site, folds) != fold]
-        fitted = fit(learn, reader.tables, reader.function, recipe, say)
+        fitted = fit(learn, reader.tables, reader.known, recipe, say)
         if file is not None:
             file.parent.mkdir(parents=True, exist_ok=True)
             with file.open("wb") as out:

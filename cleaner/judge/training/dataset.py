@@ -14,16 +14,21 @@ from numpy.typing import NDArray
 from cleaner.document import Document
 from cleaner.errors import InputError
 from cleaner.judge.chars import CharTables, build_char_tables
-from cleaner.judge.lexicon import Floats, FunctionWords, function_words
+from cleaner.judge.lexicon import Floats, KnownWords, known_words
 from cleaner.judge.signals import Reading, plain, read_lines
 from cleaner.judge.training import views
 from cleaner.judge.training.bench import Page
+from cleaner.judge.training.datewords import date_words
 from cleaner.judge.training.labels import content_share
+from cleaner.judge.words import read_words
 from cleaner.pipeline import STAGES, builtin_rules
 from cleaner.rules.load import load_languages
 
 OTHER_KINDS = 0.5
 """How much a page counts that is no article: those matter, but articles are what this is for."""
+
+_LEAST_FUNCTION = 0.1
+"""The least share of a text that is its language's function words."""
 
 
 @dataclass(slots=True)
@@ -38,6 +43,8 @@ class Sample:
         words: of each line, how many words it has.
         gold: how many words the article has.
         importance: how much the whole sample counts.
+        language: the number of the article's language among those whose function words are known;
+            -1 where its words are none of those.
     """
 
     site: str
@@ -47,6 +54,7 @@ class Sample:
     words: NDArray[np.int32]
     gold: int
     importance: float
+    language: int
 
 
 def evidence(text: str) -> Document:
@@ -62,7 +70,7 @@ def evidence(text: str) -> Document:
 
 
 def read_sample(
-    doc: Document, page: Page, view: str, tables: CharTables, function: FunctionWords
+    doc: Document, page: Page, view: str, tables: CharTables, known: KnownWords
 ) -> Sample | None:
     """The sample of a document, or None where it has no lines."""
     if not doc.lines:
@@ -71,14 +79,25 @@ def read_sample(
     share = content_share(texts, page.body)
     counts = np.array([len(t.split()) for t in texts], np.int32)
     return Sample(
-        reading=read_lines(doc, tables, function),
+        reading=read_lines(doc, tables, known),
         share=np.array(share, np.float32),
         words=counts,
         gold=len(page.body.split()),
         importance=1.0 if page.kind == "article" else OTHER_KINDS,
         site=page.site,
         view=view,
+        language=main_language(page.body, tables, known),
     )
+
+
+def main_language(text: str, tables: CharTables, known: KnownWords) -> int:
+    """The number of the language whose function words a text is fullest of, or -1."""
+    words = read_words([line for line in text.split("\n") if line.strip()], tables)
+    bits, _ = known.of(words)
+    members = (bits[:, None] >> np.arange(known.languages, dtype=np.uint32)) & 1
+    found = members.sum(axis=0)
+    best = int(np.argmax(found)) if known.languages else -1
+    return best if best >= 0 and found[best] > _LEAST_FUNCTION * len(bits) else -1
 
 
 def page_views(page: Page, keep: frozenset[str]) -> Iterator[tuple[str, str]]:
@@ -101,7 +120,7 @@ class Reader:
     """Reads pages into samples; can be sent to another process."""
 
     tables: CharTables
-    function: FunctionWords
+    known: KnownWords
     keep: frozenset[str]
 
     def __call__(self, page: Page) -> list[Sample]:
@@ -112,7 +131,7 @@ class Reader:
                 doc = evidence(text)
             except InputError:
                 continue
-            sample = read_sample(doc, page, view, self.tables, self.function)
+            sample = read_sample(doc, page, view, self.tables, self.known)
             if sample is not None:
                 samples.append(sample)
         return samples
@@ -122,9 +141,9 @@ def default_reader() -> Reader:
     """A reader with this Python's characters and the function words of all known languages."""
     languages = load_languages()
     tables = build_char_tables()
-    function = function_words([f.function_words for f in languages], tables)
+    known = known_words([f.function_words for f in languages], date_words(), tables)
     english = frozenset(w for f in languages if f.language == "en" for w in f.function_words)
-    return Reader(tables, function, english)
+    return Reader(tables, known, english)
 
 
 def read_all(pages: Sequence[Page], reader: Reader, workers: int) -> Iterator[list[Sample]]:

@@ -1,23 +1,27 @@
-"""Samples to a model: lexical weights by site, two passes of boosted trees, calibration."""
+"""Samples to a model: lexical weights by site, boosted trees, a network, calibration."""
 
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from cleaner.judge.chars import CharTables
-from cleaner.judge.context import with_context
-from cleaner.judge.lexicon import Floats, FunctionWords
+from cleaner.judge.context import open_sizes, with_context
+from cleaner.judge.lexicon import Floats, KnownWords
 from cleaner.judge.model import Model
-from cleaner.judge.passes import second_look
-from cleaner.judge.signals import with_lexical
-from cleaner.judge.training import ROUNDS
+from cleaner.judge.network import Network
+from cleaner.judge.passes import SECOND_LOOK, agreed, second_look, seen_by_network
+from cleaner.judge.signals import NAMES, with_lexical
+from cleaner.judge.training import EPOCHS, ROUNDS
 from cleaner.judge.training.boosting import Rows, boost
 from cleaner.judge.training.calibrate import calibrate, combine
 from cleaner.judge.training.dataset import Sample
+from cleaner.judge.training.network import Texts, fit_network
 from cleaner.judge.training.weights import Counts, count_terms
 from cleaner.judge.trees import Trees
 
@@ -25,6 +29,12 @@ _SHORT = 80
 """Articles of fewer words than this count as having so many."""
 _HEAVIEST = 3.0
 """The most that a text may weigh, however many times its cruft is the article."""
+_WIDEST = 60_000.0
+"""What a half-precision number holds."""
+_RAREST = 2.5
+"""The most that a text counts for its language."""
+_HARD = {"unbroken": 1.5}
+"""How much texts of views that are hard to judge count more."""
 _FULL_WEIGHT = 0.008
 _LEAST_RATE = 0.06
 
@@ -36,16 +46,18 @@ class Recipe:
     """How much is learnt, and how fast.
 
     Attributes:
-        first_rounds: trees of the first pass.
+        rounds: trees of the first pass.
         second_rounds: trees of the second.
+        epochs: how often the network of the second pass learns from each text.
         rate: how much each tree counts.
         threads: processors to use; the last digits depend on it.
         seed: of what is left to chance.
         without: views to leave out.
     """
 
-    first_rounds: int = ROUNDS[0]
+    rounds: int = ROUNDS[0]
     second_rounds: int = ROUNDS[1]
+    epochs: int = EPOCHS
     rate: float = 0.1
     threads: int = 2
     seed: int = 0
@@ -53,7 +65,7 @@ class Recipe:
 
 
 def fit(
-    samples: Sequence[Sample], tables: CharTables, function: FunctionWords, recipe: Recipe, say: Say
+    samples: Sequence[Sample], tables: CharTables, known: KnownWords, recipe: Recipe, say: Say
 ) -> Model:
     """Fit a model to samples.
 
@@ -67,40 +79,42 @@ def fit(
     counts = count_terms(samples)
     samples = [s for s in samples if s.view not in recipe.without]
     say(f"{len(samples)} texts of {len(counts.sites)} sites")
+    everything = range(len(samples))
     halves = _halves(samples)
 
-    def learn(rounds: int, among: Sequence[int], odds: Sequence[Floats] | None = None) -> Trees:
+    def trees(rounds: int, among: Sequence[int], odds: Sequence[Floats] | None = None) -> Trees:
         rows = _rows(_features(samples, among, counts, odds), samples, recipe)
         return boost(rows, rounds, recipe.rate, recipe.threads)
 
-    def unseen(rounds: int, odds: Sequence[Floats] | None = None) -> list[Floats]:
-        """Scores of all samples, each by trees that saw nothing of its site."""
-        scores: list[Floats] = [np.zeros(0, np.float32)] * len(samples)
-        for one, other in (halves, halves[::-1]):
-            trees = learn(rounds * 2 // 3, one, odds)
-            for number, features in _features(samples, other, counts, odds):
-                scores[number] = trees(features)
-        return scores
+    def network(among: Sequence[int]) -> Network:
+        texts, columns = _texts(samples, among, counts, unseen)
+        return fit_network(texts, columns, recipe.epochs, recipe.seed, recipe.threads)
 
-    everything = range(len(samples))
-    first_unseen = unseen(recipe.first_rounds)
+    # What the first pass says of a line in training must be said by trees that saw nothing of its
+    # site, as in use.
+    unseen: list[Floats] = [np.zeros(0, np.float32)] * len(samples)
+    for one, other in (halves, halves[::-1]):
+        half = trees(recipe.rounds * 2 // 3, one)
+        for number, features in _features(samples, other, counts):
+            unseen[number] = half(features)
     say("first pass, by halves of the sites")
-    first = learn(recipe.first_rounds, everything)
+    first = trees(recipe.rounds, everything)
     say("first pass")
-    second_unseen = unseen(recipe.second_rounds, first_unseen)
-    say("second pass, by halves of the sites")
-    second = learn(recipe.second_rounds, everything, first_unseen)
+    second = trees(recipe.second_rounds, everything, unseen)
     say("second pass")
-    odds = calibrate(samples, second_unseen)
-    return Model(
-        tables,
-        function,
-        counts.weights(),
-        first,
-        second,
-        odds,
-        combine(samples, second_unseen, odds),
-    )
+    net = network(everything)
+    say("network")
+    half, half_net = trees(recipe.second_rounds * 2 // 3, halves[0], unseen), network(halves[0])
+    judged: list[Sample] = []
+    scores: list[Floats] = []
+    for number, features in _features(samples, halves[1], counts, unseen):
+        judged.append(samples[number])
+        sizes = open_sizes(features[: len(NAMES)])
+        scores.append(agreed(half(features), half_net(features), sizes))
+    odds = calibrate(judged, scores)
+    say("calibration")
+    combined = combine(judged, scores, odds)
+    return Model(tables, known, counts.weights(), first, second, net, odds, combined)
 
 
 def _halves(samples: Sequence[Sample]) -> tuple[list[int], list[int]]:
@@ -110,7 +124,10 @@ def _halves(samples: Sequence[Sample]) -> tuple[list[int], list[int]]:
 
 
 def _features(
-    samples: Sequence[Sample], among: Iterable[int], counts: Counts, odds: Sequence[Floats] | None
+    samples: Sequence[Sample],
+    among: Iterable[int],
+    counts: Counts,
+    odds: Sequence[Floats] | None = None,
 ) -> Iterator[tuple[int, Floats]]:
     """Number and features of each sample, with lexical weights that leave its own site out."""
     site, weights = "", np.zeros(0, np.float32)
@@ -131,12 +148,13 @@ def _rows(
 ) -> Rows:
     """The rows to fit. Of lines that weigh little only some are taken, which then weigh more."""
     chance = np.random.default_rng(recipe.seed)
+    rare = rarity(samples)
     parts: list[Floats] = []
     shares: list[Floats] = []
     weights: list[Floats] = []
     for number, matrix in features:
         sample = samples[number]
-        weight = line_weights(sample)
+        weight = line_weights(sample, rare[sample.language])
         rate = np.clip(weight / _FULL_WEIGHT, _LEAST_RATE, 1)
         taken = chance.random(len(weight)) < rate
         parts.append(matrix[:, taken].T)
@@ -145,14 +163,50 @@ def _rows(
     return Rows(np.concatenate(parts), np.concatenate(shares), np.concatenate(weights))
 
 
+def _texts(
+    samples: Sequence[Sample], among: Sequence[int], counts: Counts, odds: Sequence[Floats]
+) -> tuple[Texts, NDArray[np.int32]]:
+    """What a network is fitted to, and which features it looks at."""
+    total = sum(len(samples[number].share) for number in among)
+    share, weight = np.zeros((2, total), np.float32)
+    bounds = np.zeros(len(among) + 1, np.int64)
+    columns = np.zeros(0, np.int32)
+    seen = np.zeros((0, 0), np.float16)
+    rare = rarity(samples)
+    at = 0
+    for count, (number, features) in enumerate(_features(samples, among, counts, odds), 1):
+        if not len(columns):
+            more = SECOND_LOOK
+            columns = seen_by_network(len(features) - more, more)
+            seen = np.zeros((total, len(columns)), np.float16)
+        rows = slice(at, at + features.shape[1])
+        seen[rows] = np.clip(features[columns].T, -_WIDEST, _WIDEST)
+        share[rows] = samples[number].share
+        weight[rows] = line_weights(samples[number], rare[samples[number].language])
+        at = bounds[count] = rows.stop
+    return Texts(seen, share, weight, bounds), columns
+
+
 def fold_of(site: str, folds: int) -> int:
     """The fold of a site: a hash of its name, so that a new page changes no other's."""
     return int(hashlib.sha256(site.encode()).hexdigest()[:8], 16) % folds
 
 
-def line_weights(sample: Sample) -> Floats:
-    """What an error in each line costs, by the words that it puts in or leaves out."""
+def rarity(samples: Sequence[Sample]) -> dict[int, float]:
+    """How much a text counts for the language of its article: more, where few sites have it."""
+    sites = {(s.language, s.site) for s in samples}
+    counts = Counter(language for language, _ in sites)
+    return {n: min((len(sites) / of) ** 0.25, _RAREST) for n, of in counts.items()}
+
+
+def line_weights(sample: Sample, rare: float = 1.0) -> Floats:
+    """What an error in each line costs, by the words that it puts in or leaves out.
+
+    Args:
+        sample: the text.
+        rare: how much it counts for its language.
+    """
     weight = (sample.words + 0.5) / max(sample.gold, _SHORT)
     total = float(weight.sum())
-    matters = sample.importance * min(total, _HEAVIEST) / total
+    matters = rare * sample.importance * _HARD.get(sample.view, 1) * min(total, _HEAVIEST) / total
     return (weight * matters).astype(np.float32)

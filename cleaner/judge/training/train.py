@@ -31,7 +31,7 @@ def train(bench: Path, out: Path, recipe: Recipe, workers: int, say: Say) -> Non
         samples += found
         if number % 200 == 0:
             say(f"{number} pages read")
-    fitted = fit(samples, reader.tables, reader.function, recipe, say)
+    fitted = fit(samples, reader.tables, reader.known, recipe, say)
     with out.open("wb") as file:
         model.save(fitted, file)
     say(f"{out}: {out.stat().st_size:,} bytes")
