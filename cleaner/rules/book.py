@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from functools import cached_property
 
@@ -59,6 +59,11 @@ class RuleBook:
         """Hash of what is in force, for provenance."""
         off = ",".join(sorted(self.disabled))
         return hashlib.sha256(f"{self.digest}\n{off}".encode()).hexdigest()[:12]
+
+    @property
+    def labels(self) -> Mapping[str, Sequence[tuple[str, ...]]]:
+        """What rules look for that is sure to be a label: see :attr:`Matcher.labels`."""
+        return self.matcher.labels
 
     def match_line(self, key: str) -> list[Rule]:
         """The rules whose lines or patterns fit a folded line, in the book's order."""

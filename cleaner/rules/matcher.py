@@ -18,6 +18,7 @@ from cleaner.rules.model import Rule
 
 PATTERN_CHARS = 300
 """Longer lines, in code points, are no widget's words and are not compared with line patterns."""
+_LABEL_WORDS = 8
 _MEMORY = 256 << 20
 _LOOSE = re.compile(
     r"(?:\(\?:(?:[^()\[\]]|\[[^\]]*\])*\)[*?])*(?:\(\?:)*(?:[^()|\[\]]*\|)*(?:\.[*+]|\[\^|\[\\p)"
@@ -121,6 +122,20 @@ class Matcher:
             for line in {fold(line) for words in rule.words.values() for line in words.lines}:
                 phrases[line].append(number)
         return {k: tuple(v) for k, v in phrases.items()}
+
+    @cached_property
+    def labels(self) -> Mapping[str, Sequence[tuple[str, ...]]]:
+        """First word to the whole lines of several words that begin with it, the longest first.
+
+        Only those of rules that need no company: their words are a label wherever they stand.
+        """
+        sure = {n for n, rule in enumerate(self.rules) if not rule.weak and not rule.beside}
+        found: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
+        for phrase, numbers in self.phrases.items():
+            words = tuple(phrase.split(" "))
+            if 1 < len(words) <= _LABEL_WORDS and not sure.isdisjoint(numbers):
+                found[words[0]].append(words)
+        return {first: sorted(found[first], key=lambda p: (-len(p), p)) for first in found}
 
     @cached_property
     def _patterns(self) -> tuple[Any, list[int]]:

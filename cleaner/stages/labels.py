@@ -12,6 +12,9 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from cleaner.fold import fold
 
 _WORD = re.compile(r"\S+")
 _WINDOW = 6
@@ -23,6 +26,9 @@ _EDGES = "\"'“”‘’«»()[]{},.;:!?#@$£€¿¡"
 _GO_ON = ",;&/-–—"
 
 Pairs = Counter[tuple[str, str]]
+Phrases = Mapping[str, Sequence[tuple[str, ...]]]
+"""First word to the phrases that begin with it, in folded words, the longest first."""
+_NONE: Phrases = {}
 
 
 def capital_pairs(text: str) -> Pairs:
@@ -33,15 +39,19 @@ def capital_pairs(text: str) -> Pairs:
     )
 
 
-def label_cuts(text: str, pairs: Pairs) -> list[int]:
+def label_cuts(text: str, pairs: Pairs, known: Phrases = _NONE) -> list[int]:
     """Offsets at which to cut a stretch without line breaks, in order; none at its start or end.
 
     Args:
         text: a sentence of an endless block, with whatever labels stand before it.
         pairs: the capitalised pairs of the whole block.
+        known: the phrases of labels that are known: before and after each of them is a cut.
     """
     words = [(m.start(), m.group()) for m in _WORD.finditer(text)]
-    if len(words) <= _PIECE:
+    if len(words) <= 1:
+        return []
+    spans = _known(words, known) if known else []
+    if len(words) <= _PIECE and not spans:
         return []
     bare = [w.strip(_EDGES) for _, w in words]
     lower = [w[:1].islower() for w in bare]
@@ -62,7 +72,51 @@ def label_cuts(text: str, pairs: Pairs) -> list[int]:
         elif at - last >= _PIECE and not pairs[bare[at - 1], bare[at]] > 1:
             cuts.append(words[at][0])
             last = at
-    return cuts
+    return _with_spans(cuts, spans, words) if spans else cuts
+
+
+def _known(words: list[tuple[int, str]], known: Phrases) -> list[tuple[int, int]]:
+    """The known phrases that stand among labels: first word and the one after the last.
+
+    A phrase in a sentence ("agree to the Terms of Use") is none: words in lower case stand before
+    it, or after it.
+    """
+    found: list[tuple[int, int]] = []
+    at = 0
+    while at < len(words):
+        end = _phrase_end(words, at, known) if words[at][1][:1].isupper() else 0
+        if end and _among_labels(words, at, end):
+            found.append((at, end))
+            at = end
+        else:
+            at += 1
+    return found
+
+
+def _phrase_end(words: list[tuple[int, str]], at: int, known: Phrases) -> int:
+    for phrase in known.get(words[at][1].strip(_EDGES).lower(), ()):
+        end = at + len(phrase)
+        if fold(" ".join([w for _, w in words[at:end]])) == " ".join(phrase):
+            return end
+    return 0
+
+
+def _among_labels(words: list[tuple[int, str]], at: int, end: int) -> bool:
+    if end < len(words) and words[end][1].strip(_EDGES)[:1].islower():
+        return False
+    before = [w.strip(_EDGES) for _, w in words[max(0, at - _WINDOW) : at]]
+    if before and words[at - 1][1][-1] in _GO_ON:
+        return False
+    return sum(w[:1].islower() for w in before) <= _FEW * max(len(before), 3)
+
+
+def _with_spans(
+    cuts: list[int], spans: list[tuple[int, int]], words: list[tuple[int, str]]
+) -> list[int]:
+    """The cuts that fall into no phrase, and those at the edges of the phrases."""
+    edges = {at for span in spans for at in span if 0 < at < len(words)}
+    inside = {words[n][0] for first, end in spans for n in range(first + 1, end)}
+    return sorted({c for c in cuts if c not in inside} | {words[at][0] for at in edges})
 
 
 def _share(total: list[int], first: int, last: int) -> float:

@@ -11,7 +11,7 @@ from cleaner.article import BlockKind
 from cleaner.document import Document, Line
 from cleaner.fold import fold
 from cleaner.shape import LIST_MARKER, ends_sentence, is_prose, is_sentence, trim
-from cleaner.stages.labels import capital_pairs, label_cuts
+from cleaner.stages.labels import Phrases, capital_pairs, label_cuts
 from cleaner.stages.runin import run_in_headings
 
 LONG_BLOCK = 600
@@ -62,7 +62,7 @@ def segment(doc: Document) -> Document:
             sentence = _is_sentence(block)
             lines.append(_line(block, number, block.start, block.end, block.text, sentence))
             continue
-        for start, end in _sentences(block):
+        for start, end in _sentences(block, doc.rules.labels):
             text = doc.text[start:end]
             lines.append(_line(block, number, start, end, text, is_sentence(text)))
     return replace(doc, lines=tuple(lines))
@@ -273,7 +273,7 @@ def _is_cell_row(block: _Row) -> bool:
     )
 
 
-def _sentences(block: _Row) -> Iterator[tuple[int, int]]:
+def _sentences(block: _Row, known: Phrases) -> Iterator[tuple[int, int]]:
     """The sentences of a long block, and of an endless one the labels between them."""
     text = block.text
     pairs = capital_pairs(text) if len(text) >= ENDLESS_BLOCK else None
@@ -282,7 +282,7 @@ def _sentences(block: _Row) -> Iterator[tuple[int, int]]:
     for end in itertools.chain(ends, (len(text),)):
         first, last = trim(text, start, end)
         if pairs is not None:
-            for cut in label_cuts(text[first:last], pairs):
+            for cut in label_cuts(text[first:last], pairs, known):
                 left, right = trim(text, start, first + cut)
                 yield block.start + left, block.start + right
                 start = first + cut
