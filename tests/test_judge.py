@@ -477,6 +477,22 @@ def test_labels_are_cut_from_sentences(pieces: list[str]) -> None:
     assert " ".join(found) == text
 
 
+def test_known_phrases_are_cut_from_the_labels_around_them() -> None:
+    known = builtin_rules().labels
+    text = "Home News Leave a Comment Opinion Terms of Use Sport"
+    cuts = [0, *label_cuts(text, capital_pairs(text), known), len(text)]
+    pieces = [text[a:b].strip() for a, b in itertools.pairwise(cuts)]
+    assert pieces == [
+        "Home News",
+        "Leave a Comment",
+        "Opinion",
+        "Terms of Use",
+        "Sport",
+    ]
+    sentence = "They had to Leave a Comment in the book that lay on the table by the door."
+    assert label_cuts(sentence, capital_pairs(sentence), known) == []
+
+
 def test_a_name_that_comes_again_is_not_torn() -> None:
     text = "Sport Weather Opinion Jobs Ann Lee said on Monday that the tram would run again in May."
     pairs = capital_pairs(text + " Nobody but Ann Lee knew.")

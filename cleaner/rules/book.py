@@ -62,7 +62,7 @@ class RuleBook:
 
     @property
     def labels(self) -> Mapping[str, Sequence[tuple[str, ...]]]:
-        """What rules look for that is sure to be a label: see :attr:`Matcher.labels`."""
+        """Labels of several words that rules look for: see :attr:`Matcher.labels`."""
         return self.matcher.labels
 
     def match_line(self, key: str) -> list[Rule]:

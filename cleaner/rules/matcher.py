@@ -125,15 +125,11 @@ class Matcher:
 
     @cached_property
     def labels(self) -> Mapping[str, Sequence[tuple[str, ...]]]:
-        """First word to the whole lines of several words that begin with it, the longest first.
-
-        Only those of rules that need no company: their words are a label wherever they stand.
-        """
-        sure = {n for n, rule in enumerate(self.rules) if not rule.weak and not rule.beside}
+        """First word to the whole lines of several words that begin with it, the longest first."""
         found: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
-        for phrase, numbers in self.phrases.items():
+        for phrase in self.phrases:
             words = tuple(phrase.split(" "))
-            if 1 < len(words) <= _LABEL_WORDS and not sure.isdisjoint(numbers):
+            if 1 < len(words) <= _LABEL_WORDS:
                 found[words[0]].append(words)
         return {first: sorted(found[first], key=lambda p: (-len(p), p)) for first in found}
 
