@@ -6,6 +6,7 @@ import dataclasses
 import io
 import itertools
 import pickle
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -26,6 +27,7 @@ from cleaner.judge.network import LIMIT, Network
 from cleaner.judge.passes import agreed
 from cleaner.judge.sections import clusters
 from cleaner.judge.signals import COLUMN, NAMES, link_share, read_lines
+from cleaner.judge.training.bench import Page
 from cleaner.judge.trees import Trees
 from cleaner.judge.words import cohesion, read_vocabulary, read_words
 from cleaner.pipeline import STAGES, builtin_rules
@@ -71,6 +73,10 @@ def evidence(text: str) -> Document:
     for stage in STAGES[: [s.name for s in STAGES].index("judge")]:
         doc = stage.run(doc)
     return doc
+
+
+def bench_page(body: str) -> Page:
+    return Page("1", "own", "example.org", "article", "", body, Path("page.html"))
 
 
 @pytest.fixture(scope="module")
@@ -480,7 +486,7 @@ def test_labels_are_cut_from_sentences(pieces: list[str]) -> None:
 def test_known_phrases_are_cut_from_the_labels_around_them() -> None:
     known = builtin_rules().labels
     text = "Home News Leave a Comment Opinion Terms of Use Sport"
-    cuts = [0, *label_cuts(text, capital_pairs(text), known), len(text)]
+    cuts = [0, *label_cuts(text, capital_pairs(text), known=known), len(text)]
     pieces = [text[a:b].strip() for a, b in itertools.pairwise(cuts)]
     assert pieces == [
         "Home News",
@@ -490,7 +496,7 @@ def test_known_phrases_are_cut_from_the_labels_around_them() -> None:
         "Sport",
     ]
     sentence = "They had to Leave a Comment in the book that lay on the table by the door."
-    assert label_cuts(sentence, capital_pairs(sentence), known) == []
+    assert label_cuts(sentence, capital_pairs(sentence), known=known) == []
 
 
 def test_a_name_that_comes_again_is_not_torn() -> None:

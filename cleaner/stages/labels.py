@@ -12,7 +12,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 from cleaner.fold import fold
 
@@ -23,6 +23,8 @@ _FEW = 0.34
 _PIECE = 7
 """Runs of labels are cut into pieces of about so many words."""
 _EDGES = "\"'“”‘’«»()[]{},.;:!?#@$£€¿¡"
+_COMMON = 0.004
+_COMMON_COUNT = 3
 _GO_ON = ",;&/-–—"
 
 Pairs = Counter[tuple[str, str]]
@@ -39,12 +41,23 @@ def capital_pairs(text: str) -> Pairs:
     )
 
 
-def label_cuts(text: str, pairs: Pairs, known: Phrases = _NONE) -> list[int]:
+def common_words(text: str) -> frozenset[str]:
+    """The words that running text is full of ("the", "of"): labels do not end with one."""
+    words = text.split()
+    counts = Counter(w for w in words if w.islower())
+    least = max(_COMMON_COUNT, _COMMON * len(words))
+    return frozenset(w for w, count in counts.items() if count >= least)
+
+
+def label_cuts(
+    text: str, pairs: Pairs, common: Set[str] = frozenset(), known: Phrases = _NONE
+) -> list[int]:
     """Offsets at which to cut a stretch without line breaks, in order; none at its start or end.
 
     Args:
         text: a sentence of an endless block, with whatever labels stand before it.
         pairs: the capitalised pairs of the whole block.
+        common: its :func:`common_words`: no cut stands after one.
         known: the phrases of labels that are known: before and after each of them is a cut.
     """
     words = [(m.start(), m.group()) for m in _WORD.finditer(text)]
@@ -60,6 +73,8 @@ def label_cuts(text: str, pairs: Pairs, known: Phrases = _NONE) -> list[int]:
     last = 0
     for at in range(1, len(words)):
         if lower[at] or not bare[at][:1].isalpha() or words[at - 1][1][-1] in _GO_ON:
+            continue
+        if words[at - 1][1].lower() in common:
             continue
         behind = _share(total, at - _WINDOW, at)
         if behind > _FEW or total[at] - total[max(0, at - 3)] > 1:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -11,7 +12,7 @@ from cleaner.article import BlockKind
 from cleaner.document import Document, Line
 from cleaner.fold import fold
 from cleaner.shape import LIST_MARKER, ends_sentence, is_prose, is_sentence, trim
-from cleaner.stages.labels import Phrases, capital_pairs, label_cuts
+from cleaner.stages.labels import Pairs, Phrases, capital_pairs, common_words, label_cuts
 from cleaner.stages.runin import run_in_headings
 
 LONG_BLOCK = 600
@@ -276,13 +277,15 @@ def _is_cell_row(block: _Row) -> bool:
 def _sentences(block: _Row, known: Phrases) -> Iterator[tuple[int, int]]:
     """The sentences of a long block, and of an endless one the labels between them."""
     text = block.text
-    pairs = capital_pairs(text) if len(text) >= ENDLESS_BLOCK else None
+    endless = len(text) >= ENDLESS_BLOCK
+    pairs: Pairs = capital_pairs(text) if endless else Counter()
+    common = common_words(text) if endless else frozenset()
     start = 0
     ends = (m.end() for m in _SENTENCE_END.finditer(text) if m.end() < len(text))
     for end in itertools.chain(ends, (len(text),)):
         first, last = trim(text, start, end)
-        if pairs is not None:
-            for cut in label_cuts(text[first:last], pairs, known):
+        if endless:
+            for cut in label_cuts(text[first:last], pairs, common, known):
                 left, right = trim(text, start, first + cut)
                 yield block.start + left, block.start + right
                 start = first + cut
