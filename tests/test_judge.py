@@ -336,12 +336,22 @@ LONG, SHORT = 400, 60
 
 
 def decided(
-    kept: list[float], prose: list[int], settled: tuple[int, ...] = (), dial: Dial = "normal"
+    kept: list[float],
+    prose: list[int],
+    settled: tuple[int, ...] = (),
+    dial: Dial = "normal",
+    telling: bool = True,
 ) -> tuple[list[int], bool]:
     n = len(kept)
     running = np.array(prose, np.bool_)
     # Among many short lines, so that the text does not look clean.
-    lines = Lines(np.where(running, LONG, SHORT), running, running, np.isin(np.arange(n), settled))
+    lines = Lines(
+        size=np.where(running, LONG, SHORT),
+        prose=running,
+        sentence=running,
+        settled=np.isin(np.arange(n), settled),
+        telling=np.full(n, telling),
+    )
     found = decide(lines, np.array(kept, np.float32), dial)
     return np.flatnonzero(found.taken).tolist(), found.heavy
 
@@ -369,6 +379,13 @@ def test_the_cleaner_a_text_looks_the_more_evidence_it_takes() -> None:
     assert 3 in decided([0.9] * 3 + doubtful + cruft, [1] * 3 + [0] + [1] * 2 + [0] * 10)[0]
 
 
+def test_where_no_rule_knows_anything_the_text_was_cleaned_before() -> None:
+    doubtful = [0.9, *[0.3] * 14]
+    assert decided(doubtful, [1] + [0] * 14)[0] == list(range(1, 15))
+    assert decided(doubtful, [1] + [0] * 14, telling=False)[0] == []
+    assert decided([0.9, *[0.02] * 14], [1] + [0] * 14, telling=False)[0] == list(range(1, 15))
+
+
 def test_a_heavy_removal_is_not_made() -> None:
     # Most of what may be the article's.
     menu = [0.1] * 20
@@ -376,7 +393,7 @@ def test_a_heavy_removal_is_not_made() -> None:
     taken, heavy = decided(kept, [1] * 4 + [0] * 20)
     assert (taken, heavy) == (list(range(4, 24)), True)
     # Nearly all that there is.
-    assert decided([0.9, *[0.01] * 20], [1, 0, *[1] * 19]) == ([1], True)
+    assert decided([0.9, *[0.01] * 20], [1, 0, *[1] * 19]) == ([], True)
     assert decided([0.9, *[0.01] * 5], [1, 0, *[1] * 4]) == ([1, 2, 3, 4, 5], False)
 
 
@@ -393,13 +410,13 @@ def test_keeps_what_it_does_not_know() -> None:
     assert decided([0.55, 0.3, *menu], [1, 1] + [0] * 12) == (list(range(2, 14)), False)
     assert decided([0.05, 0.05, *menu], [1, 1] + [0] * 12) == (list(range(2, 14)), True)
     assert decided([0.02] * 14, [0] * 14) == ([], False)
-    assert decided([0.3, *[0.02] * 80], [1] + [0] * 80) == ([], False)
+    assert decided([0.3, *[0.02] * 80], [1] + [0] * 80) == ([], True)
     assert clean("Nothing but a line").body == "Nothing but a line"
 
 
 @dataclasses.dataclass(frozen=True)
 class Gloomy(Model):
-    """Sees the article in the first running text alone, and is half sure of the rest."""
+    """Sees the article in the first running text alone, and has doubts about the rest."""
 
     def __call__(self, doc: Document) -> Floats:
         found = np.full(len(doc.lines), 0.4, np.float32)
@@ -411,8 +428,9 @@ def test_warns_of_a_heavy_removal() -> None:
     model = Gloomy(**{f.name: getattr(builtin_model(), f.name) for f in dataclasses.fields(Model)})
     article = Pipeline(model=model)(page())
     assert article.warnings == (HEAVY,)
+    # In doubt it takes nothing that it is not sure of.
     assert "\n\n".join(PARAGRAPHS) in article.body
-    assert "Culture" not in article.body
+    assert "Culture" in article.body
 
 
 def test_kinds_follow_words_and_place() -> None:

@@ -15,6 +15,10 @@ _LIKELY = (0.75, 0.97)
 is asked for, and at which the most is."""
 _SENTENCES = (0.9, 0.97)
 """The same of its sentences, whatever the judge makes of them."""
+_TELLING = (0.01, 0.05)
+"""The share of lines that rules know as cruft: a page has its menus and buttons, so where they are
+missing somebody has cleaned it already. At the first share most evidence is asked for, from the
+second on none for that."""
 _MOST = 0.93
 _FEW = (4, 12)
 """So few lines tell little of each other: at the first number most evidence is asked for, from the
@@ -24,10 +28,10 @@ _KNOWN = 0.6
 _IN_DOUBT = 0.85
 """How sure a removal must be where the judge is in doubt."""
 _RUNNING = 0.6
-"""The share of a text that is running text from which on nothing is taken in doubt."""
+"""The share of a text that is running text from which on no sentence is taken in doubt."""
 _LEFT = 0.1
 """The share of a text that a removal made in doubt must leave."""
-_HEAVY = 0.4
+_HEAVY = 0.5
 _MOST_OF_ALL = 0.9
 """Shares of a document's running text that the judge alone never takes: of what may be the
 article's, by the judge's own probabilities, and of all of it."""
@@ -44,12 +48,14 @@ class Lines:
         prose: whether it is running text.
         sentence: whether it reads as a sentence at least.
         settled: whether rules or fields take it whole, whatever the judge says.
+        telling: whether a rule knows its words as those of cruft.
     """
 
     size: NDArray[np.int64]
     prose: Mask
     sentence: Mask
     settled: Mask
+    telling: Mask
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +85,10 @@ def decide(lines: Lines, probability: Floats, dial: Dial = "normal") -> Decision
     if not heavy and (probability[running > 0] >= _KNOWN).any():
         return Decision(taken, False)
     left = np.where(lines.settled, 0, lines.size).astype(np.float64)
-    if _share(left, lines.prose) > _RUNNING:
-        return Decision(np.zeros_like(taken), heavy)
     taken = _taken(lines, cruft, max(needed, _IN_DOUBT))
-    if _too_much(running, probability, taken):
+    if _share(left, lines.prose) > _RUNNING:
+        taken &= ~lines.sentence
+    elif _too_much(running, probability, taken):
         taken &= ~lines.prose
     if _share(left, taken) > 1 - _LEFT:
         taken[:] = False
@@ -114,6 +120,7 @@ def _needed(lines: Lines, cruft: Floats, dial: Dial) -> float:
         _step(float((left * (1 - cruft)).sum()) / total, _LIKELY),
         _step(float(left[lines.sentence].sum()) / total, _SENTENCES),
         1 - _step(len(cruft), _FEW),
+        1 - _step(float(lines.telling.mean()), _TELLING),
     )
     return sure + (max(sure, _MOST) - sure) * step
 

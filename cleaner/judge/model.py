@@ -25,8 +25,10 @@ from cleaner.judge.passes import agreed, second_look
 from cleaner.judge.signals import NAMES, read_lines, with_lexical
 from cleaner.judge.trees import Trees
 
-FORMAT = 2
+FORMAT = 3
 """Version of the file's layout and of what its columns mean."""
+MOST = 8.0
+"""Log-odds beyond which nothing is stated: so sure is no model."""
 _PIECE = 10_000
 """A document of more lines than this is judged in pieces, so that memory stays bounded."""
 
@@ -43,6 +45,7 @@ class Model:
         second: scores it again, with what the first said of the lines around it.
         network: does the same in its own way; see :func:`cleaner.judge.passes.agreed`.
         odds: calibration: the slope and the offset that make log-odds of the scores.
+        settled: the same for lines that are taken out, whose odds understate how sure that is.
         combined: how much a rule's and the judge's log-odds of a removal count together, and an
             offset.
         version: hash of the file.
@@ -55,6 +58,7 @@ class Model:
     second: Trees
     network: Network
     odds: tuple[float, float]
+    settled: tuple[float, float]
     combined: tuple[float, float, float]
     version: str = ""
 
@@ -68,6 +72,16 @@ class Model:
         score = self.scores(doc) * np.float32(slope) + np.float32(offset)
         probability: Floats = 1 / (1 + np.exp(-np.clip(score, -30, 30)))
         return probability
+
+    def sure(self, kept: float) -> float:
+        """How sure it is that a line is cruft that was taken out for its probability.
+
+        Args:
+            kept: the probability that the line belongs to the article.
+        """
+        slope, offset = self.settled
+        odds = min(max(-slope * _odds(kept) + offset, -MOST), MOST)
+        return round(1 / (1 + math.exp(-odds)), 3)
 
     def together(self, rule: float, kept: float) -> float:
         """How sure a removal is that a rule makes where the judge has its own opinion.
@@ -123,6 +137,7 @@ def save(model: Model, file: IO[bytes]) -> None:
         "languages": np.array([model.known.languages]),
         "weights": model.weights.astype(np.float16),
         "odds": np.array(model.odds),
+        "settled": np.array(model.settled),
         "combined": np.array(model.combined),
     }
     arrays |= {f"first_{name}": part for name, part in model.first.arrays().items()}
@@ -153,6 +168,7 @@ def load(data: bytes) -> Model:
             second=Trees.of(_under("second_", arrays)),
             network=Network.of(_under("network_", arrays)),
             odds=tuple(arrays["odds"].tolist()),
+            settled=tuple(arrays["settled"].tolist()),
             combined=tuple(arrays["combined"].tolist()),
             version=hashlib.sha256(data).hexdigest()[:12],
         )

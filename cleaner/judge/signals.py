@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaner.article import Kind
+from cleaner.article import BlockKind, Kind
 from cleaner.document import Document
 from cleaner.fold import LINK
 from cleaner.judge import chars
@@ -16,7 +16,14 @@ from cleaner.judge.echoes import echoes
 from cleaner.judge.lexicon import LEXICAL, Floats, KnownWords, Terms, lexical, read_terms
 from cleaner.judge.words import Vocabulary, Words, cohesion, read_vocabulary, read_words
 
-_BLOCK_KINDS = ("paragraph", "heading", "list_item", "quote", "table_row", "code")
+_BLOCK_KINDS: dict[BlockKind, int] = {
+    "paragraph": 0,
+    "heading": 1,
+    "list_item": 2,
+    "quote": 3,
+    "table_row": 4,
+    "code": 5,
+}
 _FIELDS = ("title", "source", "authors", "date", "tags")
 _GROUPS: dict[Kind, int] = {
     "navigation": 0,
@@ -121,7 +128,8 @@ def read_lines(doc: Document, tables: CharTables, known: KnownWords) -> Reading:
     signals = _line_signals(doc, words, bits, known.languages)
     _dates(signals, words, dates, n)
     for name, mark in (("exclaims", "!"), ("asks", "?")):
-        signals[COLUMN[name]] = [mark in text for text in texts]
+        if mark in doc.text:
+            signals[COLUMN[name]] = [mark in text for text in texts]
     prose = signals[COLUMN["prose"]] * (1 - signals[COLUMN["fired"]])
     signals[COLUMN["cohesion"]] = cohesion(vocabulary, prose)
     signals[COLUMN["title_words"]] = cohesion(vocabulary, signals[COLUMN["field_title"]])
@@ -218,13 +226,14 @@ def _place(column: dict[str, Floats], doc: Document) -> None:
     lines = doc.lines
     n = len(lines)
     column["gap"][:] = [min(line.gap, 3) for line in lines]
-    column["kind"][:] = [_BLOCK_KINDS.index(line.kind) for line in lines]
+    column["kind"][:] = [_BLOCK_KINDS[line.kind] for line in lines]
     column["sentence"][:] = [line.sentence for line in lines]
     column["prose"][:] = [line.prose for line in lines]
     column["address"][:] = [
         "@" in line.text or "http" in line.text or "www." in line.text for line in lines
     ]
-    column["links"][:] = [link_share(line.text) for line in lines]
+    if "](" in doc.text:
+        column["links"][:] = [link_share(line.text) for line in lines]
     block = np.fromiter((line.block for line in lines), np.int64, n)
     size = np.fromiter((line.end - line.start for line in lines), np.int64, n)
     block -= block[0]

@@ -15,6 +15,7 @@ from cleaner.judge.kinds import judge_kinds
 from cleaner.judge.lexicon import Floats
 from cleaner.judge.model import Model
 from cleaner.shape import ends_sentence
+from cleaner.stages.segment import ENDLESS_BLOCK
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +49,10 @@ def verdict(doc: Document, model: Model, dial: Dial) -> Verdict:
         prose=prose,
         sentence=prose | np.array([line.sentence for line in doc.lines], np.bool_),
         settled=settled,
+        telling=_telling(doc),
     )
     decision = decide(lines, probability, dial)
-    proposals = tuple(_proposals(doc, decision, settled, probability))
+    proposals = tuple(_proposals(doc, decision, settled, probability, model))
     return Verdict(tuple(probability.tolist()), proposals, decision.heavy)
 
 
@@ -61,6 +63,20 @@ def _running(doc: Document) -> Mask:
         line.prose or (blocks[line.block] > 1 and ends_sentence(line.text)) for line in doc.lines
     ]
     return np.array(found, np.bool_)
+
+
+def _telling(doc: Document) -> Mask:
+    """Which lines rules know as cruft.
+
+    In a text without line breaks rules find little, which says nothing: all of its lines count.
+    """
+    found = np.zeros(len(doc.lines), np.bool_)
+    block, count = Counter(line.block for line in doc.lines).most_common(1)[0]
+    if 2 * count > len(doc.lines):
+        own = [line for line in doc.lines if line.block == block]
+        found[:] = own[-1].end - own[0].start >= ENDLESS_BLOCK
+    found[list(doc.hits)] = True
+    return found
 
 
 def _settled(doc: Document) -> Mask:
@@ -81,7 +97,7 @@ def _settled(doc: Document) -> Mask:
 
 
 def _proposals(
-    doc: Document, decision: Decision, settled: Mask, probability: Floats
+    doc: Document, decision: Decision, settled: Mask, probability: Floats, model: Model
 ) -> Iterator[Proposal]:
     taken = np.flatnonzero(decision.taken).tolist()
     left = np.flatnonzero(~decision.taken & ~settled)
@@ -90,5 +106,5 @@ def _proposals(
     for number in taken:
         line = doc.lines[number]
         rule = BEFORE if number < content[0] else AFTER if number >= content[1] else INSIDE
-        confidence = round(1 - float(probability[number]), 3)
+        confidence = model.sure(float(probability[number]))
         yield Proposal(line.start, line.end, rule, confidence, kind=kinds[number])

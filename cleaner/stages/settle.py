@@ -145,6 +145,8 @@ def _with_separators(doc: Document, claims: list[_Claim]) -> list[_Claim]:
         return claims
     extra = []
     for line, inside in lines_with_claims(doc.lines, claims):
+        if inside[0].start <= line.start and inside[0].end >= line.end:
+            continue
         left = list(_unclaimed(line, inside))
         rest = [(s, e) for s, e in left if not doc.text[s:e].isspace()]
         if rest and not any(c.isalnum() for s, e in rest for c in doc.text[s:e]):

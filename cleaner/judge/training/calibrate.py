@@ -7,7 +7,10 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from cleaner.judge.context import line_sizes, open_sizes
+from cleaner.judge.decide import Lines, decide
 from cleaner.judge.lexicon import Floats
+from cleaner.judge.model import MOST
 from cleaner.judge.signals import COLUMN
 from cleaner.judge.training.dataset import Sample
 
@@ -21,6 +24,42 @@ def calibrate(samples: Sequence[Sample], scores: Sequence[Floats]) -> tuple[floa
     weight = np.concatenate([s.words / max(1, int(s.words.sum())) for s in samples])
     slope, offset = _logistic(np.stack([score, np.ones_like(score)], axis=1), share, weight)
     return float(slope), float(offset)
+
+
+def settle_odds(
+    samples: Sequence[Sample], scores: Sequence[Floats], odds: tuple[float, float]
+) -> tuple[float, float]:
+    """Slope and offset that turn the log-odds of lines that are taken out into how sure that is.
+
+    A decision looks at the whole document, and takes only what it is surer of than its odds say.
+    """
+    slope, offset = odds
+    stated: list[NDArray[np.float64]] = []
+    cruft: list[NDArray[np.float64]] = []
+    weight: list[NDArray[np.float64]] = []
+    for sample, score in zip(samples, scores, strict=True):
+        kept = np.clip(score.astype(np.float64) * slope + offset, -MOST, MOST)
+        taken = decide(_lines(sample), (1 / (1 + np.exp(-kept))).astype(np.float32)).taken
+        stated.append(-kept[taken])
+        cruft.append(1 - sample.share[taken].astype(np.float64))
+        weight.append(sample.words[taken] / max(1, int(sample.words.sum())))
+    known = np.concatenate(stated)
+    columns = np.stack([known, np.ones_like(known)], axis=1)
+    found = _logistic(columns, np.concatenate(cruft), np.concatenate(weight))
+    return float(found[0]), float(found[1])
+
+
+def _lines(sample: Sample) -> Lines:
+    """What a decision looks at, as far as the signals tell."""
+    signals = sample.reading.signals
+    prose = signals[COLUMN["prose"]] > 0
+    return Lines(
+        size=line_sizes(signals).astype(np.int64) + 1,
+        prose=prose,
+        sentence=prose | (signals[COLUMN["sentence"]] > 0),
+        settled=open_sizes(signals) == 0,
+        telling=signals[COLUMN["hits"]] > 0,
+    )
 
 
 def combine(

@@ -19,7 +19,7 @@ from cleaner.judge.passes import SECOND_LOOK, agreed, second_look, seen_by_netwo
 from cleaner.judge.signals import NAMES, with_lexical
 from cleaner.judge.training import EPOCHS, ROUNDS
 from cleaner.judge.training.boosting import Rows, boost
-from cleaner.judge.training.calibrate import calibrate, combine
+from cleaner.judge.training.calibrate import calibrate, combine, settle_odds
 from cleaner.judge.training.dataset import Sample
 from cleaner.judge.training.network import Texts, fit_network
 from cleaner.judge.training.weights import Counts, count_terms
@@ -113,8 +113,17 @@ def fit(
         scores.append(agreed(half(features), half_net(features), sizes))
     odds = calibrate(judged, scores)
     say("calibration")
-    combined = combine(judged, scores, odds)
-    return Model(tables, known, counts.weights(), first, second, net, odds, combined)
+    return Model(
+        tables=tables,
+        known=known,
+        weights=counts.weights(),
+        first=first,
+        second=second,
+        network=net,
+        odds=odds,
+        settled=settle_odds(judged, scores, odds),
+        combined=combine(judged, scores, odds),
+    )
 
 
 def _halves(samples: Sequence[Sample]) -> tuple[list[int], list[int]]:
