@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import random
+
 import numpy as np
 import pytest
 
 from cleaner.judge.chars import CharTables, build_char_tables
 from cleaner.judge.lexicon import KnownWords, known_words
-from cleaner.judge.training.dataset import Sample, main_language, read_sample
+from cleaner.judge.training.dataset import Sample, read_sample
 from cleaner.judge.training.datewords import date_words
-from cleaner.judge.training.fit import line_weights, rarity
+from cleaner.judge.training.fit import line_weights
 from cleaner.judge.training.labels import content_share
 from cleaner.judge.training.network import Texts, fit_network
+from cleaner.judge.training.views import Disguise, View
 from tests.test_judge import MENU, PARAGRAPHS, TEASERS, bench_page, evidence
 
 
@@ -31,7 +34,9 @@ def known(tables: CharTables) -> KnownWords:
 
 def sample(tables: CharTables, known: KnownWords, view: str = "blocks") -> Sample:
     text = "\n".join([*MENU, *PARAGRAPHS, *TEASERS])
-    found = read_sample(evidence(text), bench_page("\n".join(PARAGRAPHS)), view, tables, known)
+    found = read_sample(
+        evidence(text), bench_page("\n".join(PARAGRAPHS)), View(view, text), tables, known
+    )
     assert found is not None
     return found
 
@@ -47,29 +52,23 @@ def test_a_sample_knows_what_of_it_is_the_articles(tables: CharTables, known: Kn
     found = sample(tables, known)
     assert found.share[: len(MENU)].max() == 0
     assert found.share[found.words > 15].min() == 1
-    assert found.language == 0
 
 
-def test_the_language_is_told_by_function_words(tables: CharTables, known: KnownWords) -> None:
-    assert main_language(PARAGRAPHS[0], tables, known) == 0
-    assert main_language("Das ist der Hafen, und die Fähre ist nicht im Bild.", tables, known) == 1
-    assert main_language("Rem tene, verba sequentur.", tables, known) == -1
+@pytest.mark.parametrize("script", ["latin", "cyrillic", "caseless", "dense"])
+@pytest.mark.parametrize("seed", range(3))
+def test_a_disguised_text_is_labelled_by_its_disguised_article(script: str, seed: int) -> None:
+    disguise = Disguise.by(random.Random(seed), frozenset({"the", "and"}), script)
+    lines = [disguise(line) for line in (*MENU, *PARAGRAPHS, *TEASERS)]
+    gold = View("disguised", "\n".join(lines), disguise).gold("\n\n".join(PARAGRAPHS))
+    assert not {"council", "harbour", "surprised"} & set(gold.split())
+    share = content_share(lines, gold)
+    assert min(share[len(MENU) : len(MENU) + len(PARAGRAPHS)]) > 0.9
+    assert max(share[len(MENU) + len(PARAGRAPHS) :]) < 0.6
 
 
-def test_rare_languages_and_hard_views_count_for_more(
-    tables: CharTables, known: KnownWords
-) -> None:
-    common = [sample(tables, known) for _ in range(20)]
-    for number, found in enumerate(common):
-        found.site = f"{number}.example"
-    rare = sample(tables, known)
-    rare.language, rare.site = 1, "rare.example"
-    factors = rarity([*common, rare])
-    assert 1 < factors[0] < 1.1
-    assert 2 < factors[1] <= 2.5
-    plain, hard = line_weights(common[0]).sum(), line_weights(sample(tables, known, "unbroken"))
-    assert hard.sum() == pytest.approx(1.5 * plain)
-    assert line_weights(rare, factors[1]).sum() == pytest.approx(factors[1] * plain)
+def test_hard_views_count_for_more(tables: CharTables, known: KnownWords) -> None:
+    plain, hard = (line_weights(sample(tables, known, v)).sum() for v in ("blocks", "unbroken"))
+    assert hard == pytest.approx(1.5 * plain)
 
 
 def test_the_network_learns_what_stands_around_a_line() -> None:

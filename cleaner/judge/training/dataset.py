@@ -19,16 +19,12 @@ from cleaner.judge.signals import Reading, plain, read_lines
 from cleaner.judge.training import views
 from cleaner.judge.training.bench import Page
 from cleaner.judge.training.datewords import date_words
-from cleaner.judge.training.labels import content_share
-from cleaner.judge.words import read_words
+from cleaner.judge.training.labels import content_share, word_list
 from cleaner.pipeline import STAGES, builtin_rules
 from cleaner.rules.load import load_languages
 
 OTHER_KINDS = 0.5
 """How much a page counts that is no article: those matter, but articles are what this is for."""
-
-_LEAST_FUNCTION = 0.1
-"""The least share of a text that is its language's function words."""
 
 
 @dataclass(slots=True)
@@ -43,8 +39,6 @@ class Sample:
         words: of each line, how many words it has.
         gold: how many words the article has.
         importance: how much the whole sample counts.
-        language: the number of the article's language among those whose function words are known;
-            -1 where its words are none of those.
     """
 
     site: str
@@ -54,7 +48,6 @@ class Sample:
     words: NDArray[np.int32]
     gold: int
     importance: float
-    language: int
 
 
 def evidence(text: str) -> Document:
@@ -70,49 +63,40 @@ def evidence(text: str) -> Document:
 
 
 def read_sample(
-    doc: Document, page: Page, view: str, tables: CharTables, known: KnownWords
+    doc: Document, page: Page, view: views.View, tables: CharTables, known: KnownWords
 ) -> Sample | None:
     """The sample of a document, or None where it has no lines."""
     if not doc.lines:
         return None
     texts = [plain(line.text) for line in doc.lines]
-    share = content_share(texts, page.body)
-    counts = np.array([len(t.split()) for t in texts], np.int32)
+    body = view.gold(page.body)
+    share = content_share(texts, body)
+    counts = np.array([len(word_list(t)) for t in texts], np.int32)
     return Sample(
         reading=read_lines(doc, tables, known),
         share=np.array(share, np.float32),
         words=counts,
-        gold=len(page.body.split()),
+        gold=len(word_list(body)),
         importance=1.0 if page.kind == "article" else OTHER_KINDS,
         site=page.site,
-        view=view,
-        language=main_language(page.body, tables, known),
+        view=view.name,
     )
 
 
-def main_language(text: str, tables: CharTables, known: KnownWords) -> int:
-    """The number of the language whose function words a text is fullest of, or -1."""
-    words = read_words([line for line in text.split("\n") if line.strip()], tables)
-    bits, _ = known.of(words)
-    members = (bits[:, None] >> np.arange(known.languages, dtype=np.uint32)) & 1
-    found = members.sum(axis=0)
-    best = int(np.argmax(found)) if known.languages else -1
-    return best if best >= 0 and found[best] > _LEAST_FUNCTION * len(bits) else -1
-
-
-def page_views(page: Page, keep: frozenset[str]) -> Iterator[tuple[str, str]]:
-    """Name and text of all views that a page is trained with.
+def page_views(page: Page, keep: frozenset[str]) -> Iterator[views.View]:
+    """All views that a page is trained with.
 
     Args:
         page: the page.
-        keep: function words: see :func:`views.disguise`.
+        keep: function words: see :class:`views.Disguise`.
     """
     chance = random.Random(f"{page.set}/{page.id}")
-    made = dict(views.full_views(page.html(), chance, keep))
-    yield from made.items()
+    made = list(views.full_views(page.html(), chance, keep))
+    yield from made
     yield from views.clean_views(page.title, page.body, chance, keep)
-    if made:
-        yield from views.cropped_views(made["blocks"], page.body, chance)
+    for view in made:
+        if view.name == "blocks":
+            yield from views.cropped_views(view.text, page.body, chance)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +110,9 @@ class Reader:
     def __call__(self, page: Page) -> list[Sample]:
         """The samples of all views of a page."""
         samples = []
-        for view, text in page_views(page, self.keep):
+        for view in page_views(page, self.keep):
             try:
-                doc = evidence(text)
+                doc = evidence(view.text)
             except InputError:
                 continue
             sample = read_sample(doc, page, view, self.tables, self.known)

@@ -169,7 +169,7 @@ def tasks(pages: Iterable[Page], given: Mapping[str, Mapping[str, str]] | None) 
         texts = {CLEAN: page.body}
         if given is None:
             made = views.full_views(page.html(), random.Random(page.id), frozenset())
-            texts |= {view: text for view, text in made if view in OWN_VIEWS}
+            texts |= {view.name: view.text for view in made if view.name in OWN_VIEWS}
         else:
             texts |= {view: of[page.id] for view, of in given.items() if page.id in of}
         yield Task(page, texts)

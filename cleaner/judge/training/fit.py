@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -31,8 +30,6 @@ _HEAVIEST = 3.0
 """The most that a text may weigh, however many times its cruft is the article."""
 _WIDEST = 60_000.0
 """What a half-precision number holds."""
-_RAREST = 2.5
-"""The most that a text counts for its language."""
 _HARD = {"unbroken": 1.5}
 """How much texts of views that are hard to judge count more."""
 _FULL_WEIGHT = 0.008
@@ -157,13 +154,12 @@ def _rows(
 ) -> Rows:
     """The rows to fit. Of lines that weigh little only some are taken, which then weigh more."""
     chance = np.random.default_rng(recipe.seed)
-    rare = rarity(samples)
     parts: list[Floats] = []
     shares: list[Floats] = []
     weights: list[Floats] = []
     for number, matrix in features:
         sample = samples[number]
-        weight = line_weights(sample, rare[sample.language])
+        weight = line_weights(sample)
         rate = np.clip(weight / _FULL_WEIGHT, _LEAST_RATE, 1)
         taken = chance.random(len(weight)) < rate
         parts.append(matrix[:, taken].T)
@@ -181,7 +177,6 @@ def _texts(
     bounds = np.zeros(len(among) + 1, np.int64)
     columns = np.zeros(0, np.int32)
     seen = np.zeros((0, 0), np.float16)
-    rare = rarity(samples)
     at = 0
     for count, (number, features) in enumerate(_features(samples, among, counts, odds), 1):
         if not len(columns):
@@ -191,7 +186,7 @@ def _texts(
         rows = slice(at, at + features.shape[1])
         seen[rows] = np.clip(features[columns].T, -_WIDEST, _WIDEST)
         share[rows] = samples[number].share
-        weight[rows] = line_weights(samples[number], rare[samples[number].language])
+        weight[rows] = line_weights(samples[number])
         at = bounds[count] = rows.stop
     return Texts(seen, share, weight, bounds), columns
 
@@ -201,21 +196,9 @@ def fold_of(site: str, folds: int) -> int:
     return int(hashlib.sha256(site.encode()).hexdigest()[:8], 16) % folds
 
 
-def rarity(samples: Sequence[Sample]) -> dict[int, float]:
-    """How much a text counts for the language of its article: more, where few sites have it."""
-    sites = {(s.language, s.site) for s in samples}
-    counts = Counter(language for language, _ in sites)
-    return {n: min((len(sites) / of) ** 0.25, _RAREST) for n, of in counts.items()}
-
-
-def line_weights(sample: Sample, rare: float = 1.0) -> Floats:
-    """What an error in each line costs, by the words that it puts in or leaves out.
-
-    Args:
-        sample: the text.
-        rare: how much it counts for its language.
-    """
+def line_weights(sample: Sample) -> Floats:
+    """What an error in each line costs, by the words that it puts in or leaves out."""
     weight = (sample.words + 0.5) / max(sample.gold, _SHORT)
     total = float(weight.sum())
-    matters = rare * sample.importance * _HARD.get(sample.view, 1) * min(total, _HEAVIEST) / total
+    matters = sample.importance * _HARD.get(sample.view, 1) * min(total, _HEAVIEST) / total
     return (weight * matters).astype(np.float32)

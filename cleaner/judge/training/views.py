@@ -6,19 +6,49 @@ import hashlib
 import random
 import re
 import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 
 from cleaner.judge.training import flatten
 from cleaner.judge.training.labels import content_share
 
+_ALPHABETS = {
+    "latin": ("abcdefghijklmnopqrstuvwxyz",),
+    "cyrillic": ("абвгдежзийклмнопрстуфхцчшщ",),
+    "caseless": (
+        "אבגדהוזחטיכלמנסעפצקרשתךםןף",
+        "ابتثجحخدذرزسشصضطظعغفقكلمنه",
+        "कखगघचछजझटठडढतथदधनपफबभमयरलव",
+    ),
+}
 _WORD = re.compile(r"\w+")
+_SCRIPTS = ("latin", "latin", "cyrillic", "caseless", "dense")
+_FOREIGN = ("latin", "caseless", "dense", "dense")
+"""What texts are disguised in: scripts of which the labelled pages have few get a view more."""
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
-def full_views(
-    html: bytes | str, chance: random.Random, keep: frozenset[str]
-) -> Iterator[tuple[str, str]]:
-    """Name and text of each view of a whole page.
+@dataclass(frozen=True, slots=True)
+class View:
+    """A text of a page.
+
+    Attributes:
+        name: of the way in which it was made.
+        text: the text.
+        disguise: what makes the article's words those of the text.
+    """
+
+    name: str
+    text: str
+    disguise: Disguise | None = None
+
+    def gold(self, body: str) -> str:
+        """The article in the words of the text."""
+        return self.disguise(body) if self.disguise is not None else body
+
+
+def full_views(html: bytes | str, chance: random.Random, keep: frozenset[str]) -> Iterator[View]:
+    """The views of a whole page.
 
     Args:
         html: the page.
@@ -29,26 +59,27 @@ def full_views(
     if not found:
         return
     blocks = flatten.blocks(found)
-    yield "blocks", blocks
-    yield "nodes", flatten.nodes(found)
-    yield "unbroken", flatten.unbroken(found)
-    yield "markdown", flatten.markdown(found)
-    yield "lines", flatten.plain_lines(found, chance.choice(["", "", "• ", "- ", "* "]))
-    yield (
-        "disguised",
-        disguise(blocks if chance.random() < 0.6 else flatten.nodes(found), chance, keep),
-    )
+    yield View("blocks", blocks)
+    yield View("nodes", flatten.nodes(found))
+    yield View("unbroken", flatten.unbroken(found))
+    yield View("markdown", flatten.markdown(found))
+    bullet = chance.choice(["", "", "• ", "- ", "* "])
+    yield View("lines", flatten.plain_lines(found, bullet))
+    for name, scripts in (("disguised", _SCRIPTS), ("foreign", _FOREIGN)):
+        text = blocks if chance.random() < 0.6 else flatten.nodes(found)
+        disguise = Disguise.by(chance, keep, chance.choice(scripts))
+        yield View(name, disguise(text), disguise)
     odd: Callable[[str], str] = chance.choice(
         [str.lower, lambda t: wrapped(t, chance), run_together]
     )
-    yield "odd", odd(blocks)
+    yield View("odd", odd(blocks))
 
 
 def clean_views(
     title: str, body: str, chance: random.Random, keep: frozenset[str]
-) -> Iterator[tuple[str, str]]:
-    """Name and text of views of the article alone, as other extractors would leave it."""
-    yield "clean", body
+) -> Iterator[View]:
+    """Views of the article alone, as other extractors would leave it."""
+    yield View("clean", body)
     dense = "\n".join(line for line in body.split("\n") if line.strip())
     kind = chance.randrange(5)
     if kind == 0:
@@ -56,14 +87,16 @@ def clean_views(
     elif kind == 1:
         dense = " ".join(dense.split("\n"))
     elif kind == 2:
-        dense = disguise(dense, chance, keep)
+        disguise = Disguise.by(chance, keep, chance.choice(_SCRIPTS + _FOREIGN))
+        yield View("clean_title", disguise(f"{title}\n\n{dense}" if title else dense), disguise)
+        return
     elif kind == 3:
         dense = dense.lower()
-    yield "clean_title", f"{title}\n\n{dense}" if title else dense
+    yield View("clean_title", f"{title}\n\n{dense}" if title else dense)
 
 
-def cropped_views(blocks: str, body: str, chance: random.Random) -> Iterator[tuple[str, str]]:
-    """Name and text of views with a little cruft left, as extractors leave it."""
+def cropped_views(blocks: str, body: str, chance: random.Random) -> Iterator[View]:
+    """Views with a little cruft left, as extractors leave it."""
     lines = [line for line in blocks.split("\n") if line.strip()]
     shares = content_share(lines, body)
     inside = [n for n, share in enumerate(shares) if share >= 0.5 and len(lines[n].split()) > 3]
@@ -82,7 +115,7 @@ def cropped_views(blocks: str, body: str, chance: random.Random) -> Iterator[tup
             and (len(line) >= least or (share >= 0.5 and chance.random() < 0.5))
             and (share >= 0.5 or chance.random() < stray)
         ]
-        yield name, chance.choice(["\n", "\n\n"]).join(kept)
+        yield View(name, chance.choice(["\n", "\n\n"]).join(kept))
 
 
 def wrapped(text: str, chance: random.Random) -> str:
@@ -97,39 +130,44 @@ def run_together(text: str) -> str:
     return "\n".join(" ".join(lines[n : n + 2]) for n in range(0, len(lines), 2))
 
 
-def disguise(text: str, chance: random.Random, keep: frozenset[str]) -> str:
-    """In a language that nobody knows: letters exchanged one for one, shapes kept.
+@dataclass(frozen=True, slots=True)
+class Disguise:
+    """Puts texts into a language that nobody knows: letters exchanged one for one, shapes kept.
 
-    The letters come from the same alphabet, from a script without capitals, or from one without
-    spaces. In half of the texts the words in ``keep`` stay, as the function words of a known
-    language would.
+    The letters come from the same alphabet, from another one, from a script without capitals, or
+    from one without spaces.
+
+    Attributes:
+        table: letters to letters; None for the script without spaces, whose words are characters.
+        keep: words that stay as they are, as the function words of a known language would.
     """
-    script = chance.choice(["latin", "latin", "cyrillic", "caseless", "dense"])
-    if script == "dense":
-        return (
-            _WORD.sub(lambda m: _characters(m[0]), text)
-            .replace(", ", "，")
-            .replace(". ", "。")
-            .replace(" ", "")
+
+    table: Mapping[int, int] | None
+    keep: frozenset[str] = frozenset()
+
+    @classmethod
+    def by(cls, chance: random.Random, keep: frozenset[str], script: str) -> Disguise:
+        """One by chance, of a script; in half of the Latin ones the words in ``keep`` stay."""
+        if script == "dense":
+            return cls(None)
+        shuffled = list(chance.choice(_ALPHABETS[script]))
+        chance.shuffle(shuffled)
+        target = "".join(shuffled[: len(_LETTERS)])
+        table = str.maketrans(_LETTERS + _LETTERS.upper(), target + target.upper())
+        kept = keep if script == "latin" and chance.random() < 0.5 else frozenset[str]()
+        return cls(table, kept)
+
+    def __call__(self, text: str) -> str:
+        """The text in disguise."""
+        table = self.table
+        if table is None:
+            dense = _WORD.sub(lambda m: _characters(m[0]), text)
+            return dense.replace(", ", "，").replace(". ", "。").replace(" ", "")
+        if not self.keep:
+            return text.translate(table)
+        return _WORD.sub(
+            lambda m: m[0] if m[0].lower() in self.keep else m[0].translate(table), text
         )
-    letters = {
-        "latin": _LETTERS,
-        "cyrillic": "абвгдежзийклмнопрстуфхцчшщ",
-        "caseless": chance.choice(
-            [
-                "אבגדהוזחטיכלמנסעפצקרשתךםןף",
-                "ابتثجحخدذرزسشصضطظعغفقكلمنه",
-                "कखगघचछजझटठडढतथदधनपफबभमयरलव",
-            ]
-        ),
-    }[script]
-    shuffled = list(letters)
-    chance.shuffle(shuffled)
-    target = "".join(shuffled)
-    table = str.maketrans(_LETTERS + _LETTERS.upper(), target + target.upper())
-    if script != "latin" or chance.random() < 0.5:
-        return text.translate(table)
-    return _WORD.sub(lambda m: m[0] if m[0].lower() in keep else m[0].translate(table), text)
 
 
 def _characters(word: str) -> str:
