@@ -68,7 +68,8 @@ def drafts(draw: st.DrawFn, scripts: tuple[str, ...] = tuple(_WORDS)) -> Draft:
     for _ in range(draw(st.integers(1, 5))):
         shape = draw(st.sampled_from(("paragraph", "heading", "list")))
         if shape == "heading":
-            words = draw(st.lists(st.sampled_from(pool), min_size=3, max_size=5))
+            # Shorter than any title, or it might repeat it.
+            words = draw(st.lists(st.sampled_from(pool), min_size=3, max_size=4))
             blocks.append(" ".join(words).capitalize())
         elif shape == "list":
             items = draw(st.integers(2, 4))
