@@ -11,6 +11,7 @@ import typer
 
 from cleaner.console import named_errors, put, tell
 from cleaner.document import Dial
+from cleaner.errors import UsageError
 from cleaner.judge.training import EPOCHS, ROUNDS
 
 Bench = Annotated[
@@ -87,6 +88,9 @@ def evaluate_command(
     folds: Annotated[
         int, typer.Option(min=2, metavar="N", help="Parts that the sites are cut into.")
     ] = 3,
+    fold: Annotated[
+        int | None, typer.Option(min=1, metavar="K", help="Measure only the K-th of these parts.")
+    ] = None,
     model: Annotated[
         str | None,
         typer.Option(
@@ -138,12 +142,15 @@ def evaluate_command(
         from cleaner.judge.training.fit import Recipe
         from cleaner.judge.training.report import below
 
+        if fold is not None and fold > folds:
+            raise UsageError(f"there is no part {fold} of {folds}")
         report = evaluate(
             bench,
             Options(
                 views=views,
                 only=tuple(view or ()),
                 folds=folds,
+                fold=fold,
                 model=model,
                 models=models,
                 switch_off=tuple(switch_off or ()),

@@ -119,7 +119,7 @@ def test_the_dial_only_moves_the_threshold() -> None:
     kept = {dial: len(Pipeline(dial=dial)(page()).body) for dial in DIALS}
     assert kept["gentle"] >= kept["normal"] >= kept["aggressive"]
     with pytest.raises(UsageError, match="gentle"):
-        Pipeline(dial="rough")  # type: ignore[arg-type]
+        Pipeline(dial="rough")  # type: ignore[arg-type] # what callers without types may say
 
 
 def test_a_pipeline_with_a_model_can_be_pickled() -> None:

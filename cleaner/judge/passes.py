@@ -11,7 +11,7 @@ from cleaner.judge.words import Vocabulary, cohesion
 
 _STEPS = (1, 2, 3, 4, 5)
 _WINDOWS = (3, 8, 20, 60)
-SECOND_LOOK = 38
+SECOND_LOOK = 1 + 2 * len(_STEPS) + 4 * len(_WINDOWS) + 7 + 4
 """How many features the second look adds."""
 
 _MOSTLY = (0.5, 0.75)

@@ -10,8 +10,8 @@ from typing import Any
 
 import numpy as np
 
-from cleaner.errors import UsageError
 from cleaner.judge.lexicon import Floats
+from cleaner.judge.training.extra import load
 from cleaner.judge.trees import Trees
 
 DEPTH = 6
@@ -38,13 +38,8 @@ def boost(rows: Rows, rounds: int, rate: float, threads: int) -> Trees:
     Raises:
         UsageError: CatBoost is not installed.
     """
-    try:
-        from catboost import CatBoostClassifier, Pool
-    except ImportError as error:
-        raise UsageError(
-            "training needs more packages: pip install 'article-cleaner[train]'"
-        ) from error
-    learner = CatBoostClassifier(
+    catboost = load("catboost")
+    learner = catboost.CatBoostClassifier(
         loss_function="CrossEntropy",
         iterations=rounds,
         learning_rate=rate,
@@ -61,7 +56,7 @@ def boost(rows: Rows, rounds: int, rate: float, threads: int) -> Trees:
         allow_writing_files=False,
         verbose=False,
     )
-    learner.fit(Pool(rows.features, label=rows.share, weight=rows.weight))
+    learner.fit(catboost.Pool(rows.features, label=rows.share, weight=rows.weight))
     return _taken_over(learner)
 
 

@@ -13,7 +13,13 @@ from cleaner.judge.training.fit import Recipe, Say, fit, fold_of
 
 
 def folded_models(
-    pages: Sequence[Page], folds: int, recipe: Recipe, workers: int, say: Say, keep: Path | None
+    pages: Sequence[Page],
+    folds: int,
+    recipe: Recipe,
+    workers: int,
+    say: Say,
+    keep: Path | None,
+    only: int | None = None,
 ) -> Iterator[tuple[Model, list[Page]]]:
     """A model for each fold, and the pages that it has not seen.
 
@@ -24,10 +30,11 @@ def folded_models(
         workers: how many processes read pages.
         say: told of each step.
         keep: a folder where models are kept, and found again by a later call.
+        only: the number of the one fold to look at, from 1; all unless given.
     """
     reader: Reader | None = None
     samples: list[Sample] = []
-    for fold in range(folds):
+    for fold in range(folds) if only is None else [only - 1]:
         unseen = [p for p in pages if fold_of(p.site, folds) == fold]
         file = keep / f"fold-{fold}-of-{folds}.npz" if keep is not None else None
         if file is not None and file.is_file():

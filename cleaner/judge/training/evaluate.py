@@ -46,6 +46,7 @@ class Options:
         views: a folder of texts of the pages; they are made here unless given.
         only: views to measure; all unless given.
         folds: how many parts the sites are cut into.
+        fold: the number of the one part that is measured, from 1; all unless given.
         model: a model's file, or ``builtin``, to measure it as it is; a model for each fold unless
             given.
         models: where the folds' models are kept.
@@ -58,6 +59,7 @@ class Options:
     views: Path | None = None
     only: tuple[str, ...] = ()
     folds: int = 3
+    fold: int | None = None
     model: str | None = None
     models: Path | None = None
     switch_off: tuple[str, ...] = ()
@@ -122,7 +124,9 @@ def _models(
         builtin = options.model == BUILTIN
         yield builtin_model() if builtin else load(Path(options.model).read_bytes()), pages
     else:
-        yield from folded_models(pages, options.folds, recipe, options.workers, say, options.models)
+        yield from folded_models(
+            pages, options.folds, recipe, options.workers, say, options.models, options.fold
+        )
 
 
 def _tasks(pages: Sequence[Page], options: Options) -> Iterator[Task]:

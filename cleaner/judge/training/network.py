@@ -11,9 +11,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaner.errors import UsageError
 from cleaner.judge.lexicon import Floats
 from cleaner.judge.network import LIMIT, Network
+from cleaner.judge.training.extra import load
 
 UNITS = 64
 DISTANCES = (1, 2, 4, 8, 16, 32)
@@ -65,12 +65,7 @@ def fit_network(
     Raises:
         UsageError: PyTorch is not installed.
     """
-    try:
-        import torch
-    except ImportError as error:
-        raise UsageError(
-            "training needs more packages: pip install 'article-cleaner[train]'"
-        ) from error
+    torch = load("torch")
     torch.set_num_threads(threads)
     torch.manual_seed(seed)
     chance = np.random.default_rng(seed)
