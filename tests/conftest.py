@@ -11,6 +11,9 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from cleaner.judge.chars import CharTables
+from cleaner.judge.model import builtin_model
+
 ROOT = Path(__file__).parent.parent
 
 # Under CI the examples are the same on every run, so that a red build stays red; a developer's
@@ -54,3 +57,8 @@ def environment(more: Mapping[str, str] | None = None) -> dict[str, str]:
 def cleaner(tmp_path: Path) -> Command:
     """The command, run in an empty directory."""
     return Command(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def tables() -> CharTables:
+    return builtin_model().tables

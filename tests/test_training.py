@@ -7,7 +7,7 @@ import random
 import numpy as np
 import pytest
 
-from cleaner.judge.chars import CharTables, build_char_tables
+from cleaner.judge.chars import CharTables
 from cleaner.judge.lexicon import KnownWords, known_words
 from cleaner.judge.training.dataset import Sample, read_sample
 from cleaner.judge.training.datewords import date_words
@@ -15,12 +15,7 @@ from cleaner.judge.training.fit import line_weights
 from cleaner.judge.training.labels import content_share
 from cleaner.judge.training.network import Texts, fit_network
 from cleaner.judge.training.views import Disguise, View
-from tests.test_judge import MENU, PARAGRAPHS, TEASERS, bench_page, evidence
-
-
-@pytest.fixture(scope="module")
-def tables() -> CharTables:
-    return build_char_tables()
+from tests.judging import MENU, PARAGRAPHS, TEASERS, bench_page, evidence
 
 
 @pytest.fixture(scope="module")

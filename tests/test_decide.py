@@ -1,0 +1,126 @@
+"""From probabilities to lines taken out."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import numpy as np
+
+from cleaner import Pipeline, clean
+from cleaner.document import Dial, Document
+from cleaner.judge.decide import Lines, decide
+from cleaner.judge.kinds import judge_kinds
+from cleaner.judge.lexicon import Floats
+from cleaner.judge.model import Model, builtin_model
+from cleaner.stages.judge import HEAVY
+from tests.judging import PARAGRAPHS, TEASERS, evidence, page
+
+LONG, SHORT = 400, 60
+
+
+def decided(
+    kept: list[float],
+    prose: list[int],
+    settled: tuple[int, ...] = (),
+    dial: Dial = "normal",
+    telling: bool = True,
+) -> tuple[list[int], bool]:
+    n = len(kept)
+    running = np.array(prose, np.bool_)
+    # Among many short lines, so that the text does not look clean.
+    lines = Lines(
+        size=np.where(running, LONG, SHORT),
+        prose=running,
+        sentence=running,
+        settled=np.isin(np.arange(n), settled),
+        telling=np.full(n, telling),
+    )
+    found = decide(lines, np.array(kept, np.float32), dial)
+    return np.flatnonzero(found.taken).tolist(), found.heavy
+
+
+def test_few_lines_tell_little() -> None:
+    few, many = [0.9, 0.2, 0.2], [0.9, *[0.2] * 15]
+    assert decided(few, [1, 0, 0])[0] == []
+    assert decided(many, [1] + [0] * 15)[0] == list(range(1, 16))
+
+
+def test_takes_what_is_surely_cruft() -> None:
+    assert decided([0.02, 0.9, 0.95, 0.01, 0.01], [0, 1, 1, 0, 0]) == ([0, 3, 4], False)
+
+
+def test_running_text_inside_running_text_stays() -> None:
+    assert decided([0.9, 0.01, 0.9, 0.01], [1, 1, 1, 1]) == ([3], False)
+    # With a line in the run that is none, it may go.
+    assert decided([0.9, 0.01, 0.01, 0.9, 0.9, 0.9], [1, 0, 1, 1, 1, 1]) == ([1, 2], False)
+
+
+def test_the_cleaner_a_text_looks_the_more_evidence_it_takes() -> None:
+    doubtful = [0.35]
+    assert decided([0.99] * 20 + doubtful, [1] * 20 + [0]) == ([], False)
+    cruft = [0.01] * 12
+    assert 3 in decided([0.9] * 3 + doubtful + cruft, [1] * 3 + [0] + [1] * 2 + [0] * 10)[0]
+
+
+def test_where_no_rule_knows_anything_the_text_was_cleaned_before() -> None:
+    doubtful = [0.9, *[0.3] * 14]
+    assert decided(doubtful, [1] + [0] * 14)[0] == list(range(1, 15))
+    assert decided(doubtful, [1] + [0] * 14, telling=False)[0] == []
+    assert decided([0.9, *[0.02] * 14], [1] + [0] * 14, telling=False)[0] == list(range(1, 15))
+
+
+def test_a_heavy_removal_is_not_made() -> None:
+    # Most of what may be the article's.
+    menu = [0.1] * 20
+    kept = [0.75, 0.45, 0.45, 0.45, *menu]
+    taken, heavy = decided(kept, [1] * 4 + [0] * 20)
+    assert (taken, heavy) == (list(range(4, 24)), True)
+    # Nearly all that there is.
+    assert decided([0.9, *[0.01] * 20], [1, 0, *[1] * 19]) == ([1], True)
+    assert decided([0.9, *[0.01] * 5], [1, 0, *[1] * 4]) == ([1, 2, 3, 4, 5], False)
+
+
+def test_lines_that_others_settle_are_left_to_them() -> None:
+    assert decided([0.01, 0.9, 0.01], [0, 1, 0], settled=(0,)) == ([2], False)
+
+
+def test_keeps_what_it_does_not_know() -> None:
+    menu = [0.02] * 12
+    doubtful = [0.3] * 12
+    assert decided([0.65, 0.9, *doubtful], [1, 1] + [0] * 12) == (list(range(2, 14)), False)
+    assert decided([0.55, 0.3, *doubtful], [1, 1] + [0] * 12) == ([], False)
+    # In doubt it takes what is cruft beyond doubt, if enough is left.
+    assert decided([0.55, 0.3, *menu], [1, 1] + [0] * 12) == (list(range(2, 14)), False)
+    assert decided([0.05, 0.05, *menu], [1, 1] + [0] * 12) == (list(range(2, 14)), True)
+    assert decided([0.02] * 14, [0] * 14) == ([], False)
+    assert decided([0.3, *[0.02] * 80], [1] + [0] * 80) == ([], True)
+    assert clean("Nothing but a line").body == "Nothing but a line"
+
+
+@dataclasses.dataclass(frozen=True)
+class Gloomy(Model):
+    """Sees the article in the first running text alone, and has doubts about the rest."""
+
+    def __call__(self, doc: Document) -> Floats:
+        found = np.full(len(doc.lines), 0.4, np.float32)
+        found[next(n for n, line in enumerate(doc.lines) if line.prose)] = 0.9
+        return found
+
+
+def test_warns_of_a_heavy_removal() -> None:
+    model = Gloomy(**{f.name: getattr(builtin_model(), f.name) for f in dataclasses.fields(Model)})
+    article = Pipeline(model=model)(page())
+    assert article.warnings == (HEAVY,)
+    # In doubt it takes nothing that it is not sure of.
+    assert "\n\n".join(PARAGRAPHS) in article.body
+    assert "Culture" in article.body
+
+
+def test_kinds_follow_words_and_place() -> None:
+    text = "\n".join(
+        ["Home", *PARAGRAPHS, "Related articles", TEASERS[0], "x", "© Harbour Gazette"]
+    )
+    doc = evidence(text)
+    last = len(doc.lines) - 1
+    kinds = judge_kinds(doc, [0, last - 3, last - 2, last], (1, last - 3))
+    assert kinds == {0: "navigation", last - 3: "related", last - 2: "related", last: "legal"}

@@ -1,0 +1,97 @@
+"""Trees and network: arrays that score as one would by hand."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cleaner.judge.lexicon import Floats
+from cleaner.judge.network import LIMIT, Network
+from cleaner.judge.passes import agreed
+from cleaner.judge.trees import Trees
+
+
+def slow(trees: Trees, features: Floats) -> list[float]:
+    totals = []
+    for line in features.T:
+        total = trees.bias
+        for asked, borders, leaves in zip(trees.features, trees.borders, trees.leaves, strict=True):
+            leaf = sum(
+                1 << k for k, (f, b) in enumerate(zip(asked, borders, strict=True)) if line[f] > b
+            )
+            total += float(leaves[leaf])
+        totals.append(total)
+    return totals
+
+
+@given(st.integers(0, 2**32 - 1), st.integers(0, 30))
+def test_trees_answer_as_one_would_by_hand(seed: int, lines: int) -> None:
+    chance = np.random.default_rng(seed)
+    trees = Trees(
+        chance.integers(0, 5, (7, 3)).astype(np.int16),
+        chance.integers(0, 3, (7, 3)).astype(np.float32),
+        chance.standard_normal((7, 8)).astype(np.float32),
+        0.5,
+    )
+    features = chance.integers(0, 4, (5, lines)).astype(np.float32)
+    assert trees(features) == pytest.approx(slow(trees, features), abs=1e-5)
+
+
+def by_hand(network: Network, features: Floats) -> list[float]:
+    """The network's scores, one line and one layer after the other."""
+    seen = [
+        np.clip((line[network.columns] - network.centre) / network.scale, -LIMIT, LIMIT)
+        for line in features.T
+    ]
+    units = [np.maximum(line @ network.entry + network.entry_bias, 0) for line in seen]
+    for layer, distance in enumerate(network.distances.tolist()):
+        plain = [
+            (u - u.mean()) / np.sqrt(u.var() + 1e-5) * network.gains[layer] + network.shifts[layer]
+            for u in units
+        ]
+        nothing = np.zeros_like(plain[0])
+        found = []
+        for number, u in enumerate(units):
+            around = [
+                plain[at] if 0 <= at < len(units) else nothing
+                for at in (number - distance, number, number + distance)
+            ]
+            more = np.concatenate(around) @ network.kernels[layer] + network.biases[layer]
+            found.append(u + np.maximum(more, 0))
+        units = found
+    return [float(u @ network.exit + network.exit_bias) for u in units]
+
+
+@given(st.integers(0, 2**32 - 1), st.integers(1, 12))
+def test_the_network_scores_as_one_would_by_hand(seed: int, lines: int) -> None:
+    chance = np.random.default_rng(seed)
+
+    def some(*shape: int) -> Floats:
+        return chance.standard_normal(shape).astype(np.float32)
+
+    network = Network(
+        columns=np.array([0, 2, 3], np.int32),
+        centre=some(3),
+        scale=np.abs(some(3)) + np.float32(0.5),
+        entry=some(3, 4),
+        entry_bias=some(4),
+        gains=some(2, 4),
+        shifts=some(2, 4),
+        kernels=some(2, 12, 4),
+        biases=some(2, 4),
+        distances=np.array([1, 3], np.int32),
+        exit=some(4),
+        exit_bias=some(),
+    )
+    features = some(5, lines)
+    assert network(features) == pytest.approx(by_hand(network, features), rel=1e-3, abs=1e-3)
+
+
+def test_learners_that_differ_meet_in_the_middle_but_in_a_clean_text() -> None:
+    size = np.array([100.0, 100.0, 100.0, 100.0])
+    one, other = np.array([4, -4, -4, -4], np.float32), np.array([2, 1, -4, -4], np.float32)
+    assert agreed(one, other, size).tolist() == [3, -1.5, -4, -4]
+    clean_one, clean_other = np.array([4, 4, 4, -4], np.float32), np.array([4, 4, 4, 1], np.float32)
+    assert agreed(clean_one, clean_other, size).tolist() == [4, 4, 4, 1]
