@@ -24,6 +24,7 @@ def decided(
     settled: tuple[int, ...] = (),
     dial: Dial = "normal",
     telling: bool = True,
+    endless: bool = False,
 ) -> tuple[list[int], bool]:
     n = len(kept)
     running = np.array(prose, np.bool_)
@@ -34,6 +35,7 @@ def decided(
         sentence=running,
         settled=np.isin(np.arange(n), settled),
         telling=np.full(n, telling),
+        endless=endless,
     )
     found = decide(lines, np.array(kept, np.float32), dial)
     return np.flatnonzero(found.taken).tolist(), found.heavy
@@ -69,14 +71,24 @@ def test_where_no_rule_knows_anything_the_text_was_cleaned_before() -> None:
     assert decided([0.9, *[0.02] * 14], [1] + [0] * 14, telling=False)[0] == list(range(1, 15))
 
 
+def test_units_of_an_endless_line_need_more() -> None:
+    doubtful = [0.9, 0.9, *[0.45] * 12]
+    assert decided(doubtful, [1, 1] + [0] * 12)[0] == list(range(2, 14))
+    assert decided(doubtful, [1, 1] + [0] * 12, endless=True)[0] == []
+    assert decided(doubtful, [1, 1] + [0] * 12, endless=True, dial="aggressive")[0] != []
+
+
 def test_a_heavy_removal_is_not_made() -> None:
     # Most of what may be the article's.
     menu = [0.1] * 20
-    kept = [0.75, 0.45, 0.45, 0.45, *menu]
-    taken, heavy = decided(kept, [1] * 4 + [0] * 20)
-    assert (taken, heavy) == (list(range(4, 24)), True)
+    kept = [0.75, *[0.45] * 4, *menu]
+    taken, heavy = decided(kept, [1] * 5 + [0] * 20)
+    assert (taken, heavy) == (list(range(5, 25)), True)
+    # A long page of menus and teasers, all a little likely.
+    teasers = [0.9, 0.9, 0.9, *[0.06] * 50]
+    assert decided(teasers, [1] * 53) == (list(range(3, 53)), False)
     # Nearly all that there is.
-    assert decided([0.9, *[0.01] * 20], [1, 0, *[1] * 19]) == ([1], True)
+    assert decided([0.9, *[0.01] * 40], [1, 0, *[1] * 39]) == ([1], True)
     assert decided([0.9, *[0.01] * 5], [1, 0, *[1] * 4]) == ([1, 2, 3, 4, 5], False)
 
 

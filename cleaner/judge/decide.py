@@ -32,9 +32,13 @@ _RUNNING = 0.6
 _LEFT = 0.1
 """The share of a text that a removal made in doubt must leave."""
 _HEAVY = 0.5
-_MOST_OF_ALL = 0.9
+_MOST_OF_ALL = 0.95
 """Shares of a document's running text that the judge alone never takes: of what may be the
-article's, by the judge's own probabilities, and of all of it."""
+article's, and of all of it. The squares of the probabilities say what may be: a long page of menus
+and teasers is full of lines that are only a little likely."""
+_ENDLESS = 0.1
+"""How much surer a removal must be in a text without line breaks, whose units are cut out of their
+surroundings and often hold both."""
 
 Mask = NDArray[np.bool_]
 
@@ -49,6 +53,7 @@ class Lines:
         sentence: whether it reads as a sentence at least.
         settled: whether rules or fields take it whole, whatever the judge says.
         telling: whether a rule knows its words as those of cruft.
+        endless: whether the text has no line breaks to speak of.
     """
 
     size: NDArray[np.int64]
@@ -56,6 +61,7 @@ class Lines:
     sentence: Mask
     settled: Mask
     telling: Mask
+    endless: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +109,7 @@ def _taken(lines: Lines, cruft: Floats, needed: float) -> Mask:
 
 def _too_much(running: NDArray[np.float64], probability: Floats, taken: Mask) -> bool:
     """Whether a removal takes most of the running text."""
-    likely = _share(running * probability, taken)
+    likely = _share(running * probability**2, taken)
     return likely > _HEAVY or _share(running, taken) > _MOST_OF_ALL
 
 
@@ -113,7 +119,7 @@ def _share(amount: NDArray[np.float64], taken: Mask) -> float:
 
 def _needed(lines: Lines, cruft: Floats, dial: Dial) -> float:
     """How sure a removal must be in this document: the cleaner it looks, the surer."""
-    sure = DIALS[dial]
+    sure = DIALS[dial] + (_ENDLESS if lines.endless else 0)
     left = np.where(lines.settled, 0, lines.size)
     total = max(float(left.sum()), 1.0)
     step = max(

@@ -44,12 +44,14 @@ def verdict(doc: Document, model: Model, dial: Dial) -> Verdict:
     probability = model(doc)
     settled = _settled(doc)
     prose = _running(doc)
+    endless = _endless(doc)
     lines = Lines(
         size=np.array([line.end - line.start for line in doc.lines], np.int64),
         prose=prose,
         sentence=prose | np.array([line.sentence for line in doc.lines], np.bool_),
         settled=settled,
-        telling=_telling(doc),
+        telling=_telling(doc, endless),
+        endless=endless,
     )
     decision = decide(lines, probability, dial)
     proposals = tuple(_proposals(doc, decision, settled, probability, model))
@@ -65,16 +67,21 @@ def _running(doc: Document) -> Mask:
     return np.array(found, np.bool_)
 
 
-def _telling(doc: Document) -> Mask:
+def _endless(doc: Document) -> bool:
+    """Whether most lines are units of one block that is a whole page."""
+    block, count = Counter(line.block for line in doc.lines).most_common(1)[0]
+    if 2 * count <= len(doc.lines):
+        return False
+    own = [line for line in doc.lines if line.block == block]
+    return own[-1].end - own[0].start >= ENDLESS_BLOCK
+
+
+def _telling(doc: Document, endless: bool) -> Mask:
     """Which lines rules know as cruft.
 
     In a text without line breaks rules find little, which says nothing: all of its lines count.
     """
-    found = np.zeros(len(doc.lines), np.bool_)
-    block, count = Counter(line.block for line in doc.lines).most_common(1)[0]
-    if 2 * count > len(doc.lines):
-        own = [line for line in doc.lines if line.block == block]
-        found[:] = own[-1].end - own[0].start >= ENDLESS_BLOCK
+    found = np.full(len(doc.lines), endless, np.bool_)
     found[list(doc.hits)] = True
     return found
 
