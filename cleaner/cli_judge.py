@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from cleaner.console import named_errors, put, tell
-from cleaner.document import Dial
+from cleaner.document import Dial, Format
 from cleaner.errors import UsageError
 from cleaner.judge.training import EPOCHS, ROUNDS
 
@@ -38,6 +38,16 @@ Without = Annotated[
 ]
 
 
+AsFormat = Annotated[
+    Format,
+    typer.Option(
+        "--format",
+        help="text: texts that are made of the pages. html: the pages themselves, and a model of "
+        "their own.",
+    ),
+]
+
+
 def _stepwise() -> Callable[[str], None]:
     """Tell each step with the seconds since the start."""
     start = time.monotonic()
@@ -51,6 +61,7 @@ def train_command(
     rounds: Rounds = ROUNDS,
     epochs: Epochs = EPOCHS,
     without: Without = None,
+    format: AsFormat = "text",
     workers: Workers = 2,
 ) -> None:
     """Train the judge's model on labelled pages.
@@ -67,9 +78,8 @@ def train_command(
         from cleaner.judge.training.fit import Recipe
         from cleaner.judge.training.train import train
 
-        train(
-            bench, out, Recipe(*rounds, epochs, without=tuple(without or ())), workers, _stepwise()
-        )
+        recipe = Recipe(*rounds, epochs, without=tuple(without or ()))
+        train(bench, out, recipe, workers, _stepwise(), format)
 
 
 def evaluate_command(
@@ -91,6 +101,13 @@ def evaluate_command(
     fold: Annotated[
         int | None, typer.Option(min=1, metavar="K", help="Measure only the K-th of these parts.")
     ] = None,
+    format: AsFormat = "text",
+    by_set: Annotated[
+        bool,
+        typer.Option(
+            "--by-set", help="Judge each set by a model of the other sets, instead of by parts."
+        ),
+    ] = False,
     model: Annotated[
         str | None,
         typer.Option(
@@ -151,6 +168,8 @@ def evaluate_command(
                 only=tuple(view or ()),
                 folds=folds,
                 fold=fold,
+                format=format,
+                by_set=by_set,
                 model=model,
                 models=models,
                 switch_off=tuple(switch_off or ()),

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any, Literal
 from cleaner.article import Article, Block, BlockKind, Field, FieldName, Kind, Removal
 
 if TYPE_CHECKING:
+    from cleaner.html.page import Page
     from cleaner.judge.model import Model
     from cleaner.rules import Rule, RuleBook
 
 
+Format = Literal["text", "html"]
 Dial = Literal["gentle", "normal", "aggressive"]
 """How sure a removal by the judge must be."""
 DIALS: dict[Dial, float] = {"gentle": 0.8, "normal": 0.5, "aggressive": 0.3}
@@ -70,8 +72,13 @@ class Document:
     dial: Dial = "normal"
     # decode
     id: str = ""
+    format: Format = "text"
     encoding: str = ""
     text: str = ""
+    """The text layer; of an HTML page its markup, until that is rendered."""
+    # render
+    page: Page | None = None
+    """What an HTML page says of its lines."""
     # segment
     lines: tuple[Line, ...] = ()
     # evidence
@@ -106,7 +113,7 @@ class Document:
         return Article(
             id=self.id,
             path=self.path,
-            format="text",
+            format=self.format,
             encoding=self.encoding,
             language=self.language,
             body=self.body,

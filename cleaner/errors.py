@@ -36,6 +36,12 @@ class UnsupportedFormat(InputError):
     name = "unsupported-format"
 
 
+class BrokenPage(InputError):
+    """An HTML page of which nothing can be made out."""
+
+    name = "broken-page"
+
+
 class UnreadableInput(InputError):
     """A file that could not be read."""
 

@@ -17,6 +17,7 @@ from cleaner.stages.fire import fire
 from cleaner.stages.identify import identify
 from cleaner.stages.judge import judge
 from cleaner.stages.match import match
+from cleaner.stages.render import render
 from cleaner.stages.segment import segment
 from cleaner.stages.settle import settle
 from cleaner.stages.strip import strip
@@ -38,6 +39,7 @@ class NamedStage(NamedTuple):
 
 STAGES: tuple[NamedStage, ...] = (
     NamedStage("decode", decode),  # bytes to text layer
+    NamedStage("render", render),  # an HTML page to its text layer
     NamedStage("segment", segment),  # text layer to lines
     NamedStage("match", match),  # lines to the rules whose words fit them
     NamedStage("extract", extract),  # proposes fields: title, source, authors, date, tags
@@ -51,7 +53,7 @@ STAGES: tuple[NamedStage, ...] = (
 )
 """The way through, in order. Only ``settle`` decides what is taken out."""
 
-NEEDED = frozenset({"decode", "segment", "match", "settle", "assemble"})
+NEEDED = frozenset({"decode", "render", "segment", "match", "settle", "assemble"})
 """The stages that cannot be switched off: without them there is no article."""
 
 

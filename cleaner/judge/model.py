@@ -15,18 +15,21 @@ from zipfile import BadZipFile
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaner.document import Document
+from cleaner.document import Document, Format
 from cleaner.errors import ModelError
+from cleaner.judge import dom
 from cleaner.judge.chars import CharTables
-from cleaner.judge.context import open_sizes, with_context
+from cleaner.judge.context import open_sizes
+from cleaner.judge.features import read, wide
 from cleaner.judge.lexicon import Floats, KnownWords
 from cleaner.judge.network import Network
 from cleaner.judge.passes import agreed, second_look
-from cleaner.judge.signals import NAMES, read_lines, with_lexical
+from cleaner.judge.signals import NAMES
 from cleaner.judge.trees import Trees
 
 FORMAT = 3
 """Version of the file's layout and of what its columns mean."""
+_FORMATS = [FORMAT, len(NAMES)], [FORMAT, len(NAMES), 0], [FORMAT, len(NAMES), len(dom.NAMES)]
 MOST = 8.0
 """Log-odds beyond which nothing is stated: so sure is no model."""
 _PIECE = 10_000
@@ -41,6 +44,7 @@ class Model:
         tables: characters by sort, as they were in training.
         known: function words by language, and words of dates.
         weights: lexical weights by bucket.
+        names: weights of a page's names by bucket; none in a model of plain text.
         first: scores a line from its features.
         second: scores it again, with what the first said of the lines around it.
         network: does the same in its own way; see :func:`cleaner.judge.passes.agreed`.
@@ -54,6 +58,7 @@ class Model:
     tables: CharTables
     known: KnownWords
     weights: Floats
+    names: Floats
     first: Trees
     second: Trees
     network: Network
@@ -96,9 +101,8 @@ class Model:
 
     def scores(self, doc: Document) -> Floats:
         """The scores of a document with at least one line."""
-        reading = read_lines(doc, self.tables, self.known)
-        signals = with_lexical(reading, self.weights)
-        features = with_context(signals)
+        reading = read(doc, self.tables, self.known, pages=len(self.names) > 0)
+        features, signals = wide(reading, self.weights, self.names)
         first = self.first(features)
         more = second_look(first, signals, reading.vocabulary)
         every = np.concatenate([features, more])
@@ -129,13 +133,14 @@ def _pieces(doc: Document) -> Iterator[Document]:
 def save(model: Model, file: IO[bytes]) -> None:
     """Write a model; the same model gives the same bytes."""
     arrays: dict[str, Any] = {
-        "format": np.array([FORMAT, len(NAMES)]),
+        "format": np.array([FORMAT, len(NAMES), len(model.names) and len(dom.NAMES)]),
         "sort": model.tables.sort,
         "lower": model.tables.lower - np.arange(len(model.tables.lower), dtype=np.uint32),
         "known_hashes": model.known.hashes,
         "known_bits": model.known.bits,
         "languages": np.array([model.known.languages]),
         "weights": model.weights.astype(np.float16),
+        "names": model.names.astype(np.float16),
         "odds": np.array(model.odds),
         "settled": np.array(model.settled),
         "combined": np.array(model.combined),
@@ -155,7 +160,7 @@ def load(data: bytes) -> Model:
     try:
         with np.load(io.BytesIO(data), allow_pickle=False) as found:
             arrays = {name: found[name] for name in found.files}
-        if arrays["format"].tolist() != [FORMAT, len(NAMES)]:
+        if arrays["format"].tolist() not in _FORMATS:
             raise ModelError("the model was made by another version of cleaner; train it again")
         lower = arrays["lower"]
         return Model(
@@ -164,6 +169,7 @@ def load(data: bytes) -> Model:
                 arrays["known_hashes"], arrays["known_bits"], int(arrays["languages"][0])
             ),
             weights=arrays["weights"].astype(np.float32),
+            names=arrays.get("names", np.zeros(0)).astype(np.float32),
             first=Trees.of(_under("first_", arrays)),
             second=Trees.of(_under("second_", arrays)),
             network=Network.of(_under("network_", arrays)),
@@ -181,6 +187,7 @@ def _under(prefix: str, arrays: Mapping[str, NDArray[Any]]) -> dict[str, NDArray
 
 
 @cache
-def builtin_model() -> Model:
-    """The model that comes with the package, read once."""
-    return load((resources.files("cleaner.judge") / "model.npz").read_bytes())
+def builtin_model(form: Format = "text") -> Model:
+    """The model for texts or for pages that comes with the package, read once."""
+    name = "model.npz" if form == "text" else "page-model.npz"
+    return load((resources.files("cleaner.judge") / name).read_bytes())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaner.judge.context import AROUND, Sums, Wide, counts, line_sizes, neighbours
+from cleaner.judge.context import Sums, Wide, counts, line_sizes, neighbours
 from cleaner.judge.lexicon import Floats
 from cleaner.judge.words import Vocabulary, cohesion
 
@@ -19,15 +19,16 @@ _MOSTLY = (0.5, 0.75)
 counts for more, and at which it alone counts."""
 
 
-def seen_by_network(rows: int, more: int) -> NDArray[np.int32]:
+def seen_by_network(rows: int, more: int, around: int) -> NDArray[np.int32]:
     """Which features the network looks at: all but those that it can see for itself.
 
     Args:
         rows: how many there are before the second look.
         more: how many that look adds.
+        around: how many of the first say what others say of the lines around.
     """
     numbers = np.arange(rows + more, dtype=np.int32)
-    return np.concatenate([numbers[: rows - AROUND], numbers[rows:]])
+    return np.concatenate([numbers[: rows - around], numbers[rows:]])
 
 
 def second_look(first: Floats, signals: Floats, vocabulary: Vocabulary) -> Floats:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,9 @@ from cleaner.judge.chars import CharTables
 from cleaner.judge.echoes import echoes
 from cleaner.judge.lexicon import LEXICAL, Floats, KnownWords, Terms, lexical, read_terms
 from cleaner.judge.words import Vocabulary, Words, cohesion, read_vocabulary, read_words
+
+if TYPE_CHECKING:
+    from cleaner.judge.dom import PageReading
 
 _BLOCK_KINDS: dict[BlockKind, int] = {
     "paragraph": 0,
@@ -102,7 +106,7 @@ NAMES: tuple[str, ...] = (
 COLUMN = {name: number for number, name in enumerate(NAMES)}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Reading:
     """The lines of a document, read.
 
@@ -111,11 +115,13 @@ class Reading:
             are zero: what fills them is learnt.
         terms: what the lexical weights are looked up by.
         vocabulary: the telling words.
+        page: what the page says of the lines, where it was read.
     """
 
     signals: Floats
     terms: Terms
     vocabulary: Vocabulary
+    page: PageReading | None = None
 
 
 def read_lines(doc: Document, tables: CharTables, known: KnownWords) -> Reading:

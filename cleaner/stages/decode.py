@@ -8,8 +8,9 @@ import re
 from dataclasses import replace
 
 from cleaner.document import Document
-from cleaner.errors import BinaryInput, EmptyInput, UnsupportedFormat, UsageError
+from cleaner.errors import BinaryInput, EmptyInput, UsageError
 from cleaner.normalise import normalise
+from cleaner.unpack import unpack
 
 # Longest first: the UTF-32 mark starts with the UTF-16 one.
 _MARKS = (
@@ -26,7 +27,6 @@ _SAMPLE = 65_536
 # File formats that start with text-like bytes but are none.
 _MAGIC = (
     (b"%PDF-", "a PDF document"),
-    (b"\x1f\x8b", "gzip-compressed"),
     (b"PK\x03\x04", "a zip archive"),
     (b"\x28\xb5\x2f\xfd", "zstd-compressed"),
     (b"BZh", "bzip2-compressed"),
@@ -38,10 +38,14 @@ _MAGIC = (
 )
 _CONTROL = bytes(sorted(set(range(32)) - set(b"\t\n\x0b\x0c\r\x1b")))
 _WORD = re.compile(r"\w")
-_HTML = re.compile(
-    r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*){0,4}<(?:!doctype\s+html|html[\s>])",
-    re.IGNORECASE | re.DOTALL,
-)
+_BEFORE_PAGE = re.compile(r"(?:\s+|<\?xml[^>]{0,500}>|<!--(?:[^-]|-(?!->)){0,20000}-->){0,40}")
+_PAGE = re.compile(r"<(?:!doctype\s+(?:html|wml|\[)|html[\s>]|head[\s>]|body[\s>])", re.IGNORECASE)
+_TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9-]{0,20}(?:\s[^<>]{0,2000})?/?>")
+_TAGS = 5
+"""A text that begins with a tag, and holds so many near its start, is a part of a page."""
+_ENDS = re.compile(r"</(?:html|body|div|p|head|article|section|table|ul|span)\s*>", re.IGNORECASE)
+_CHARSET = re.compile(rb"<meta[^>]{0,500}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
+_XML_ENCODING = re.compile(rb"\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{1,40})")
 _SURROGATE = re.compile("[\ud800-\udfff]+")
 
 
@@ -53,16 +57,30 @@ def decode(doc: Document) -> Document:
     surrogates in a ``str`` likewise in ``lone-surrogates``.
 
     Raises:
-        BinaryInput, EmptyInput, UnsupportedFormat: no article can be made of it.
+        BinaryInput, EmptyInput, InputTooLarge: no article can be made of it.
         UsageError: the declared encoding is unknown.
     """
     data = doc.data
     doc = _take_text(doc, data) if isinstance(data, str) else _take_bytes(doc, data)
     if not _WORD.search(doc.text) and not normalise(doc.text):
         raise EmptyInput("the input holds no visible text")
-    if _HTML.match(doc.text, 0, _SNIFF):
-        raise UnsupportedFormat("this is an HTML page; only plain text can be cleaned so far")
-    return doc
+    return replace(doc, format="html") if _is_page(doc.text) else doc
+
+
+def _is_page(text: str) -> bool:
+    """Whether a text is the markup of a page, or of a part of one."""
+    start = _BEFORE_PAGE.match(text)
+    at = start.end() if start is not None else 0
+    if not text.startswith("<", at):
+        return False
+    head = text[at : at + _SNIFF]
+    if _PAGE.match(head):
+        return True
+    return (
+        _TAG.match(head) is not None
+        and len(_TAG.findall(head)) >= _TAGS
+        and _ENDS.search(text, at) is not None
+    )
 
 
 def _take_text(doc: Document, text: str) -> Document:
@@ -76,15 +94,19 @@ def _take_text(doc: Document, text: str) -> Document:
 def _take_bytes(doc: Document, data: bytes) -> Document:
     if not data:
         raise EmptyInput("the input is empty")
+    digest = hashlib.sha256(data).hexdigest()
+    data, wrapped = unpack(data)
+    if not data:
+        raise EmptyInput("the input is empty")
     marked = next((codec for mark, codec in _MARKS if data.startswith(mark)), None)
     if marked is None:
         _refuse_binary(data)
-    encoding = marked or _declared(doc.encoding_hint) or _detected(data)
+    encoding = marked or _declared(doc.encoding_hint) or _detected(data, wrapped)
     text = data.decode(encoding, errors="replace")
     lost = _lost(data, text, encoding)
     if lost:
         doc = doc.warn(f"undecodable-bytes: {lost}")
-    return replace(doc, id=hashlib.sha256(data).hexdigest(), encoding=encoding, text=text)
+    return replace(doc, id=digest, encoding=encoding, text=text)
 
 
 def _refuse_binary(data: bytes) -> None:
@@ -110,7 +132,30 @@ def _declared(name: str | None) -> str | None:
     return info.name
 
 
-def _detected(data: bytes) -> str:
+def _usable(name: str | None) -> str | None:
+    try:
+        return _declared(name)
+    except UsageError:
+        return None
+
+
+def _stated(data: bytes) -> str | None:
+    """The encoding that a page states of itself, if there is one of that name."""
+    head = data[:_SNIFF]
+    found = _XML_ENCODING.match(head) or _CHARSET.search(head)
+    if found is None:
+        return None
+    codec = _usable(found[1].decode("ascii"))
+    # What is readable as ASCII up to here is in neither of them, whatever it says.
+    return None if codec is None or codec.startswith(("utf-16", "utf-32")) else codec
+
+
+def _detected(data: bytes, wrapped: str | None = None) -> str:
+    """The encoding of bytes that nobody declared, but perhaps they themselves or their wrapping.
+
+    Bytes that are UTF-8 are: nothing else looks like it by chance. A page that says something else
+    is one that was saved in another encoding than it was sent in.
+    """
     try:
         data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -118,6 +163,9 @@ def _detected(data: bytes) -> str:
             return "utf-8"
     else:
         return "utf-8"
+    stated = _usable(wrapped) or _stated(data)
+    if stated is not None and stated != "utf-8":
+        return _FALLBACK if stated in {"iso8859-1", "ascii"} else stated
     import chardet
 
     # A detector is asked about the stretches that are not ASCII, since only they tell.

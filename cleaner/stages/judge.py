@@ -22,7 +22,7 @@ def judge(doc: Document) -> Document:
     from cleaner.judge.model import builtin_model
     from cleaner.judge.verdict import verdict
 
-    model = doc.model if doc.model is not None else builtin_model()
+    model = doc.model if doc.model is not None else builtin_model(doc.format)
     found = verdict(doc, model, doc.dial)
     judged = replace(doc, model=model, probabilities=found.probabilities).propose(found.proposals)
     return judged.warn(HEAVY) if found.heavy else judged

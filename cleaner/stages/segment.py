@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from cleaner.article import BlockKind
 from cleaner.document import Document, Line
@@ -14,6 +15,9 @@ from cleaner.fold import fold
 from cleaner.shape import LIST_MARKER, ends_sentence, is_prose, is_sentence, trim
 from cleaner.stages.labels import Pairs, Phrases, capital_pairs, common_words, label_cuts
 from cleaner.stages.runin import run_in_headings
+
+if TYPE_CHECKING:
+    from cleaner.html.page import Page
 
 LONG_BLOCK = 600
 """Code points from which a block is judged sentence by sentence."""
@@ -54,9 +58,10 @@ class _Row:
 
 def segment(doc: Document) -> Document:
     """Find ``lines``: blocks, and sentences of blocks that are too long to judge as a whole."""
-    rows = _rows(doc.text)
-    blocks = _blocks(doc.text, rows)
-    blocks = _label(_split_run_in(doc.text, blocks))
+    if doc.page is not None:
+        blocks = _label(_of_page(doc.page))
+    else:
+        blocks = _label(_split_run_in(doc.text, _blocks(doc.text, _rows(doc.text))))
     lines: list[Line] = []
     for number, block in enumerate(blocks):
         if len(block.text) <= LONG_BLOCK or block.kind in ("code", "table_row"):
@@ -87,6 +92,14 @@ def _is_sentence(block: _Row) -> bool:
     if block.sentence is None:
         block.sentence = is_sentence(block.text)
     return block.sentence
+
+
+def _of_page(page: Page) -> list[_Row]:
+    """The lines of a page, which says itself what they are."""
+    return [
+        _Row(row.start, row.end, page.text[row.start : row.end], row.gap, 0, row.kind)
+        for row in page.rows
+    ]
 
 
 def _rows(text: str) -> list[_Row]:

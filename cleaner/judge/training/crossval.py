@@ -2,54 +2,83 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
+from cleaner.document import Format
 from cleaner.judge import model as files
 from cleaner.judge.model import Model
 from cleaner.judge.training.bench import Page
 from cleaner.judge.training.dataset import Reader, Sample, default_reader, read_all
 from cleaner.judge.training.fit import Recipe, Say, fit, fold_of
 
+Parts = Mapping[str, Callable[[str, str], bool]]
+"""Names of parts, and whether a set's site is of the part."""
+
+
+def by_site(folds: int, only: int | None = None) -> Parts:
+    """The sites cut into so many parts.
+
+    Args:
+        folds: how many.
+        only: the number of the one part to look at, from 1; all unless given.
+    """
+    wanted = range(folds) if only is None else [only - 1]
+    return {f"fold-{n}-of-{folds}": partial(_in_fold, n, folds) for n in wanted}
+
+
+def _in_fold(fold: int, folds: int, _: str, site: str) -> bool:
+    return fold_of(site, folds) == fold
+
+
+def by_set(sets: Sequence[str]) -> Parts:
+    """Each set by itself: what is learnt on the others is measured on it."""
+    return {f"without-{name}": partial(_in_set, name) for name in sets}
+
+
+def _in_set(name: str, own: str, _: str) -> bool:
+    return own == name
+
 
 def folded_models(
     pages: Sequence[Page],
-    folds: int,
+    parts: Parts,
     recipe: Recipe,
     workers: int,
     say: Say,
     keep: Path | None,
-    only: int | None = None,
+    form: Format = "text",
 ) -> Iterator[tuple[Model, list[Page]]]:
     """A model for each fold, and the pages that it has not seen.
 
     Args:
         pages: of all sets.
-        folds: how many parts the sites are cut into.
+        parts: what each model must not have seen.
         recipe: how much to learn.
         workers: how many processes read pages.
         say: told of each step.
         keep: a folder where models are kept, and found again by a later call.
-        only: the number of the one fold to look at, from 1; all unless given.
+        form: whether the models are for texts or for pages.
     """
     reader: Reader | None = None
     samples: list[Sample] = []
-    for fold in range(folds) if only is None else [only - 1]:
-        unseen = [p for p in pages if fold_of(p.site, folds) == fold]
-        file = keep / f"fold-{fold}-of-{folds}.npz" if keep is not None else None
+    for name, of in parts.items():
+        unseen = [p for p in pages if of(p.set, p.site)]
+        file = keep / f"{name}{'-html' if form == 'html' else ''}.npz" if keep else None
         if file is not None and file.is_file():
             yield files.load(file.read_bytes()), unseen
             continue
         if reader is None:
-            reader = default_reader()
+            reader = default_reader(form)
             samples = [s for found in read_all(pages, reader, workers) for s in found]
             say(f"{len(pages)} pages read as {len(samples)} texts")
-        learn = [s for s in samples if fold_of(s.site, folds) != fold]
+        learn = [s for s in samples if not of(s.set, s.site)]
         fitted = fit(learn, reader.tables, reader.known, recipe, say)
         if file is not None:
             file.parent.mkdir(parents=True, exist_ok=True)
             with file.open("wb") as out:
                 files.save(fitted, out)
             fitted = files.load(file.read_bytes())
-        say(f"fold {fold + 1} of {folds}")
+        say(name)
         yield fitted, unseen

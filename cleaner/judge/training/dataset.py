@@ -6,20 +6,23 @@ import itertools
 import random
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaner.document import Document
+from cleaner.document import Document, Format
 from cleaner.errors import InputError
 from cleaner.judge.chars import CharTables, build_char_tables
+from cleaner.judge.features import read
 from cleaner.judge.lexicon import Floats, KnownWords, known_words
-from cleaner.judge.signals import Reading, plain, read_lines
-from cleaner.judge.training import views
+from cleaner.judge.signals import Reading, plain
+from cleaner.judge.training import pages, views
 from cleaner.judge.training.bench import Page
 from cleaner.judge.training.datewords import date_words
 from cleaner.judge.training.labels import content_share, word_list
+from cleaner.judge.training.views import View
 from cleaner.pipeline import STAGES, builtin_rules
 from cleaner.rules.load import load_languages
 
@@ -32,6 +35,7 @@ class Sample:
     """A view of a page, line by line.
 
     Attributes:
+        set: of the page.
         site: what no two of which share a fold.
         view: the view's name.
         reading: what the lines look like.
@@ -41,6 +45,7 @@ class Sample:
         importance: how much the whole sample counts.
     """
 
+    set: str
     site: str
     view: str
     reading: Reading
@@ -56,14 +61,38 @@ def evidence(text: str) -> Document:
     Raises:
         InputError: no article can be made of it.
     """
-    doc = Document(data=text.encode("utf-8", "surrogatepass"), path="", rules=builtin_rules())
-    for stage in itertools.takewhile(lambda s: s.name != "judge", STAGES):
+    return _run(_document(text.encode("utf-8", "surrogatepass")), "decode", "judge")
+
+
+def _document(data: bytes) -> Document:
+    return Document(data=data, path="", rules=builtin_rules())
+
+
+def _run(doc: Document, first: str, end: str) -> Document:
+    """A document after the stages from one up to another."""
+    for stage in itertools.takewhile(
+        lambda s: s.name != end, itertools.dropwhile(lambda s: s.name != first, STAGES)
+    ):
         doc = stage.run(doc)
     return doc
 
 
+def page_evidence(html: bytes, page: Page, keep: frozenset[str]) -> Iterator[tuple[View, Document]]:
+    """The views of a page as a page, each after the stages that the judge builds on.
+
+    Raises:
+        InputError: no article can be made of it.
+    """
+    doc = _run(_document(html), "decode", "segment")
+    chance = random.Random(f"{page.set}/{page.id}")
+    if doc.page is None:
+        return
+    for view, seen in pages.page_views(doc.page, chance, keep):
+        yield view, _run(replace(doc, text=seen.text, page=seen), "segment", "judge")
+
+
 def read_sample(
-    doc: Document, page: Page, view: views.View, tables: CharTables, known: KnownWords
+    doc: Document, page: Page, view: View, tables: CharTables, known: KnownWords
 ) -> Sample | None:
     """The sample of a document, or None where it has no lines."""
     if not doc.lines:
@@ -73,17 +102,18 @@ def read_sample(
     share = content_share(texts, body)
     counts = np.array([len(word_list(t)) for t in texts], np.int32)
     return Sample(
-        reading=read_lines(doc, tables, known),
+        reading=read(doc, tables, known, pages=doc.page is not None),
         share=np.array(share, np.float32),
         words=counts,
         gold=len(word_list(body)),
         importance=1.0 if page.kind == "article" else OTHER_KINDS,
+        set=page.set,
         site=page.site,
         view=view.name,
     )
 
 
-def page_views(page: Page, keep: frozenset[str]) -> Iterator[views.View]:
+def text_views(page: Page, keep: frozenset[str]) -> Iterator[View]:
     """All views that a page is trained with.
 
     Args:
@@ -101,33 +131,45 @@ def page_views(page: Page, keep: frozenset[str]) -> Iterator[views.View]:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Reads pages into samples; can be sent to another process."""
+    """Reads pages into samples; can be sent to another process.
+
+    Attributes:
+        tables: characters by sort.
+        known: function words, and words of dates.
+        keep: function words: see :class:`cleaner.judge.training.views.Disguise`.
+        form: whether pages are read as pages, or as the texts that are made of them.
+    """
 
     tables: CharTables
     known: KnownWords
     keep: frozenset[str]
+    form: Format = "text"
 
     def __call__(self, page: Page) -> list[Sample]:
         """The samples of all views of a page."""
-        samples = []
-        for view in page_views(page, self.keep):
-            try:
-                doc = evidence(view.text)
-            except InputError:
-                continue
-            sample = read_sample(doc, page, view, self.tables, self.known)
-            if sample is not None:
-                samples.append(sample)
-        return samples
+        found = (
+            read_sample(doc, page, view, self.tables, self.known)
+            for view, doc in self._documents(page)
+        )
+        return [sample for sample in found if sample is not None]
+
+    def _documents(self, page: Page) -> Iterator[tuple[View, Document]]:
+        if self.form == "html":
+            with suppress(InputError):
+                yield from page_evidence(page.html(), page, self.keep)
+            return
+        for view in text_views(page, self.keep):
+            with suppress(InputError):
+                yield view, evidence(view.text)
 
 
-def default_reader() -> Reader:
+def default_reader(form: Format = "text") -> Reader:
     """A reader with this Python's characters and the function words of all known languages."""
     languages = load_languages()
     tables = build_char_tables()
     known = known_words([f.function_words for f in languages], date_words(), tables)
     english = frozenset(w for f in languages if f.language == "en" for w in f.function_words)
-    return Reader(tables, known, english)
+    return Reader(tables, known, english, form)
 
 
 def read_all(pages: Sequence[Page], reader: Reader, workers: int) -> Iterator[list[Sample]]:

@@ -12,26 +12,30 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cleaner.article import Article, Field, Removal
-from cleaner.document import Dial
+from cleaner.document import Dial, Document, Format
 from cleaner.errors import InputError
+from cleaner.html import rendered
 from cleaner.judge.model import Model, builtin_model, load
 from cleaner.judge.training import views
 from cleaner.judge.training.bench import Page, read_pages, sets
-from cleaner.judge.training.crossval import folded_models
+from cleaner.judge.training.crossval import by_set, by_site, folded_models
 from cleaner.judge.training.figures import Figures, Score, bag, figures, score
 from cleaner.judge.training.fit import Recipe, Say
 from cleaner.judge.training.reliability import Weighed, bins, weigh
 from cleaner.judge.training.report import Report
-from cleaner.pipeline import Pipeline
+from cleaner.pipeline import Pipeline, builtin_rules
+from cleaner.stages.decode import decode
 from cleaner.stages.judge import HEAVY
 
+HTML = "html"
+"""The view that is the page itself."""
 CLEAN = "clean"
 """The view that is the gold body itself."""
 BUILTIN = "builtin"
 OWN_VIEWS = ("blocks", "nodes", "unbroken", "markdown")
 """The flattened views that are made here where no others are given."""
 
-FLATTENED = ("html_text", "blocks")
+FLATTENED = ("html_text", "blocks", HTML)
 """The view by which languages and confidences are shown: the first that is there."""
 
 Key = tuple[str, str]
@@ -47,6 +51,8 @@ class Options:
         only: views to measure; all unless given.
         folds: how many parts the sites are cut into.
         fold: the number of the one part that is measured, from 1; all unless given.
+        format: whether texts of the pages are measured, or the pages themselves.
+        by_set: each set is judged by models that learnt from the others alone.
         model: a model's file, or ``builtin``, to measure it as it is; a model for each fold unless
             given.
         models: where the folds' models are kept.
@@ -60,6 +66,8 @@ class Options:
     only: tuple[str, ...] = ()
     folds: int = 3
     fold: int | None = None
+    format: Format = "text"
+    by_set: bool = False
     model: str | None = None
     models: Path | None = None
     switch_off: tuple[str, ...] = ()
@@ -122,14 +130,22 @@ def _models(
         yield None, pages
     elif options.model is not None:
         builtin = options.model == BUILTIN
-        yield builtin_model() if builtin else load(Path(options.model).read_bytes()), pages
+        yield (
+            builtin_model(options.format) if builtin else load(Path(options.model).read_bytes()),
+            pages,
+        )
     else:
+        names = sorted({p.set for p in pages})
+        parts = by_set(names) if options.by_set else by_site(options.folds, options.fold)
         yield from folded_models(
-            pages, options.folds, recipe, options.workers, say, options.models, options.fold
+            pages, parts, recipe, options.workers, say, options.models, options.format
         )
 
 
 def _tasks(pages: Sequence[Page], options: Options) -> Iterator[Task]:
+    if options.format == "html":
+        yield from (Task(page, {}) for page in pages)
+        return
     for name in sorted({p.set for p in pages}):
         given = read_views(options.views, name, options.only) if options.views else None
         for task in tasks((p for p in pages if p.set == name), given):
@@ -186,7 +202,9 @@ class Cleaner:
     pipeline: Pipeline
 
     def __call__(self, task: Task) -> list[Outcome]:
-        """The outcome of each text."""
+        """The outcome of each text, or of the page where there is none."""
+        if not task.texts:
+            return [self._page(task.page)]
         gold = bag(task.page.body)
         found: list[Outcome] = []
         language: str | None = None
@@ -216,11 +234,38 @@ class Cleaner:
             )
         return found
 
+    def _page(self, page: Page) -> Outcome:
+        gold = bag(page.body)
+        data = page.html()
+        try:
+            layer = text_layer(data)
+            before = score(bag(layer), gold)
+            article = self.pipeline(data)
+        except InputError:
+            nothing = score(bag(""), gold)
+            return self._outcome(page, HTML, nothing, nothing, None)
+        return replace(
+            self._outcome(page, HTML, before, score(bag(article.body), gold), article.language),
+            heavy=HEAVY in article.warnings,
+            unaccounted=unaccounted(layer, article),
+            removals=weigh(article, layer, page.body),
+        )
+
     @staticmethod
     def _outcome(
         page: Page, view: str, before: Score, after: Score, language: str | None
     ) -> Outcome:
         return Outcome(page.set, view, page.id, language, before, after, page.kind, 0, False, [])
+
+
+def text_layer(html: bytes) -> str:
+    """A page's text layer.
+
+    Raises:
+        InputError: nothing can be made of it.
+    """
+    doc = decode(Document(html, "", builtin_rules()))
+    return rendered(doc.text)[1].text if doc.format == "html" else doc.text
 
 
 def unaccounted(text: str, article: Article) -> int:

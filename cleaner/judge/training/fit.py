@@ -10,18 +10,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleaner.judge.chars import CharTables
-from cleaner.judge.context import open_sizes, with_context
+from cleaner.judge.context import open_sizes
+from cleaner.judge.features import around, wide
 from cleaner.judge.lexicon import Floats, KnownWords
 from cleaner.judge.model import Model
 from cleaner.judge.network import Network
 from cleaner.judge.passes import SECOND_LOOK, agreed, second_look, seen_by_network
-from cleaner.judge.signals import NAMES, with_lexical
+from cleaner.judge.signals import NAMES
 from cleaner.judge.training import EPOCHS, ROUNDS
 from cleaner.judge.training.boosting import Rows, boost
 from cleaner.judge.training.calibrate import calibrate, combine, settle_odds
 from cleaner.judge.training.dataset import Sample
 from cleaner.judge.training.network import Texts, fit_network
-from cleaner.judge.training.weights import Counts, count_terms
+from cleaner.judge.training.weights import Counts, count_names, count_terms
 from cleaner.judge.trees import Trees
 
 _SHORT = 80
@@ -73,18 +74,23 @@ def fit(
         recipe: how much to learn.
         say: told of each step.
     """
-    counts = count_terms(samples)
+    counts, names = count_terms(samples), count_names(samples)
     samples = [s for s in samples if s.view not in recipe.without]
     say(f"{len(samples)} texts of {len(counts.sites)} sites")
     everything = range(len(samples))
     halves = _halves(samples)
 
+    def read(
+        among: Sequence[int], odds: Sequence[Floats] | None = None
+    ) -> Iterator[tuple[int, Floats]]:
+        return _features(samples, among, (counts, names), odds)
+
     def trees(rounds: int, among: Sequence[int], odds: Sequence[Floats] | None = None) -> Trees:
-        rows = _rows(_features(samples, among, counts, odds), samples, recipe)
+        rows = _rows(read(among, odds), samples, recipe)
         return boost(rows, rounds, recipe.rate, recipe.threads)
 
     def network(among: Sequence[int]) -> Network:
-        texts, columns = _texts(samples, among, counts, unseen)
+        texts, columns = _texts(samples, among, read(among, unseen))
         return fit_network(texts, columns, recipe.epochs, recipe.seed, recipe.threads)
 
     # What the first pass says of a line in training must be said by trees that saw nothing of its
@@ -92,7 +98,7 @@ def fit(
     unseen: list[Floats] = [np.zeros(0, np.float32)] * len(samples)
     for one, other in (halves, halves[::-1]):
         half = trees(recipe.rounds * 2 // 3, one)
-        for number, features in _features(samples, other, counts):
+        for number, features in read(other):
             unseen[number] = half(features)
     say("first pass, by halves of the sites")
     first = trees(recipe.rounds, everything)
@@ -104,7 +110,7 @@ def fit(
     half, half_net = trees(recipe.second_rounds * 2 // 3, halves[0], unseen), network(halves[0])
     judged: list[Sample] = []
     scores: list[Floats] = []
-    for number, features in _features(samples, halves[1], counts, unseen):
+    for number, features in read(halves[1], unseen):
         judged.append(samples[number])
         sizes = open_sizes(features[: len(NAMES)])
         scores.append(agreed(half(features), half_net(features), sizes))
@@ -114,6 +120,7 @@ def fit(
         tables=tables,
         known=known,
         weights=counts.weights(),
+        names=names.weights(),
         first=first,
         second=second,
         network=net,
@@ -132,17 +139,16 @@ def _halves(samples: Sequence[Sample]) -> tuple[list[int], list[int]]:
 def _features(
     samples: Sequence[Sample],
     among: Iterable[int],
-    counts: Counts,
+    counted: tuple[Counts, Counts],
     odds: Sequence[Floats] | None = None,
 ) -> Iterator[tuple[int, Floats]]:
     """Number and features of each sample, with lexical weights that leave its own site out."""
-    site, weights = "", np.zeros(0, np.float32)
+    site, weights = "", [np.zeros(0, np.float32)] * 2
     for number in sorted(among, key=lambda n: samples[n].site):
         sample = samples[number]
         if sample.site != site:
-            site, weights = sample.site, counts.weights(sample.site)
-        signals = with_lexical(sample.reading, weights)
-        features = with_context(signals)
+            site, weights = sample.site, [counts.weights(sample.site) for counts in counted]
+        features, signals = wide(sample.reading, *weights)
         if odds is not None:
             more = second_look(odds[number], signals, sample.reading.vocabulary)
             features = np.concatenate([features, more])
@@ -169,7 +175,7 @@ def _rows(
 
 
 def _texts(
-    samples: Sequence[Sample], among: Sequence[int], counts: Counts, odds: Sequence[Floats]
+    samples: Sequence[Sample], among: Sequence[int], every: Iterable[tuple[int, Floats]]
 ) -> tuple[Texts, NDArray[np.int32]]:
     """What a network is fitted to, and which features it looks at."""
     total = sum(len(samples[number].share) for number in among)
@@ -178,10 +184,10 @@ def _texts(
     columns = np.zeros(0, np.int32)
     seen = np.zeros((0, 0), np.float16)
     at = 0
-    for count, (number, features) in enumerate(_features(samples, among, counts, odds), 1):
+    for count, (number, features) in enumerate(every, 1):
         if not len(columns):
             more = SECOND_LOOK
-            columns = seen_by_network(len(features) - more, more)
+            columns = seen_by_network(len(features) - more, more, around(samples[number].reading))
             seen = np.zeros((total, len(columns)), np.float16)
         rows = slice(at, at + features.shape[1])
         seen[rows] = np.clip(features[columns].T, -_WIDEST, _WIDEST)

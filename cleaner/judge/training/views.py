@@ -130,6 +130,11 @@ def run_together(text: str) -> str:
     return "\n".join(" ".join(lines[n : n + 2]) for n in range(0, len(lines), 2))
 
 
+def letter_disguise(chance: random.Random, keep: frozenset[str]) -> Disguise:
+    """A disguise that puts one letter for each, so that no offset changes."""
+    return Disguise.by(chance, keep, chance.choice(tuple(_ALPHABETS)))
+
+
 @dataclass(frozen=True, slots=True)
 class Disguise:
     """Puts texts into a language that nobody knows: letters exchanged one for one, shapes kept.

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from cleaner.judge import dom
 from cleaner.judge.lexicon import BUCKETS, Floats
 from cleaner.judge.training.dataset import Sample
 
-COUNTED = "blocks"
-"""The view whose terms are counted: each text of a page once."""
+COUNTED = frozenset({"blocks", "page"})
+"""The views whose terms are counted: each text of a page once."""
 _LEAST_SITES = 4
+_WORDLESS = 0.5
+"""What a line without words counts."""
 _SMOOTHING = 0.7
+
+_Terms = tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.float64]]
+"""For each term its line and its bucket, and what each line counts."""
 
 
 @dataclass(slots=True)
@@ -48,20 +54,50 @@ class Counts:
 
 
 def count_terms(samples: Iterable[Sample]) -> Counts:
-    """Count terms by site, each site once, however many pages of it there are."""
+    """Count the words of texts by site, each site once, however many pages of it there are."""
+    return _counted(
+        samples,
+        BUCKETS,
+        lambda s: (s.reading.terms.line, s.reading.terms.bucket, np.ones(len(s.share))),
+    )
+
+
+def count_names(samples: Iterable[Sample]) -> Counts:
+    """Count the names that pages give to elements by site, by how many words stand in them."""
+    return _counted(
+        samples,
+        dom.BUCKETS,
+        lambda s: (
+            None
+            if (page := s.reading.page) is None
+            else (page.line, page.bucket, s.words.astype(np.float64) + _WORDLESS)
+        ),
+    )
+
+
+def _counted(
+    samples: Iterable[Sample],
+    size: int,
+    terms: Callable[[Sample], _Terms | None],
+) -> Counts:
     by_site: dict[str, list[Sample]] = {}
     for sample in samples:
-        if sample.view == COUNTED:
+        if sample.view in COUNTED:
             by_site.setdefault(sample.site, []).append(sample)
-    inside, outside = np.zeros(BUCKETS), np.zeros(BUCKETS)
+    inside, outside = np.zeros(size), np.zeros(size)
     sites = {}
     for site, own in by_site.items():
-        buckets = np.concatenate([s.reading.terms.bucket for s in own])
-        share = np.concatenate([s.share[s.reading.terms.line] for s in own])
-        every = np.bincount(buckets, minlength=BUCKETS)
-        good = np.bincount(buckets, weights=share, minlength=BUCKETS)
-        found = np.flatnonzero(every)
-        inside[found] += good[found] / every[found]
-        outside[found] += 1 - good[found] / every[found]
-        sites[site] = (found, good[found] / every[found])
+        every, good = np.zeros(size), np.zeros(size)
+        for sample in own:
+            found = terms(sample)
+            if found is None:
+                return Counts(np.zeros(0), np.zeros(0), {})
+            line, bucket, weight = found
+            every += np.bincount(bucket, weights=weight[line], minlength=size)
+            good += np.bincount(bucket, weights=(weight * sample.share)[line], minlength=size)
+        buckets = np.flatnonzero(every)
+        share = good[buckets] / every[buckets]
+        inside[buckets] += share
+        outside[buckets] += 1 - share
+        sites[site] = (buckets, share)
     return Counts(inside, outside, sites)

@@ -1,0 +1,365 @@
+"""A page to the text layer: every text once, in reading order, lines where a browser breaks them.
+
+What a browser shows of itself (list markers) is written out; what it does not show (``hidden``,
+``noscript``) is there too, and marked. Left out are scripts, styles, templates, and the head.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from cleaner.article import BlockKind
+from cleaner.html.page import Element, Line, Page, Row
+
+_SILENT = frozenset({"script", "style", "template", "title", "meta", "link", "base", "iframe"})
+_UNSHOWN = frozenset({"noscript", "audio", "video", "object", "canvas", "datalist", "noframes"})
+_BREAKING = frozenset(
+    "address article aside blockquote body button caption center dd details dialog dir div dl dt"
+    " fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html label legend"
+    " li main menu nav noscript ol optgroup option p pre search section select summary table tbody"
+    " td textarea tfoot th thead tr ul video audio object listing xmp".split()
+)
+_PARTING = frozenset(
+    "article aside blockquote dl fieldset figure footer form h1 h2 h3 h4 h5 h6 header hr main nav"
+    " menu ol p pre section table ul listing xmp".split()
+)
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_PREFORMATTED = frozenset(("pre", "textarea", "listing", "xmp"))
+_STRONG = frozenset(("strong", "b", "em", "i", "mark"))
+_APART = frozenset(("a", "time", "input", "img", "svg"))
+"""What a page sets apart from its neighbour, though no white space stands between."""
+_NAMED = ("class", "id", "role", "itemprop")
+_HIDING = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_KEEPING = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)", re.IGNORECASE)
+_LAYOUT = frozenset(
+    "table h1 h2 h3 h4 h5 h6 ul ol dl form section article blockquote figure pre".split()
+)
+_SPACE = " \t\n\r\x0c"
+_CELL_CHARS = 240
+DEEP = 1_900
+"""Levels at which libxml2 may have left text out."""
+
+
+class TooDeep(Exception):
+    """A page may be nested deeper than its tree tells."""
+
+
+def render(root: Any, *, whole: bool = False) -> Page:
+    """Render a page.
+
+    Args:
+        root: its root element.
+        whole: that the tree holds all of the page, however deep it is.
+
+    Raises:
+        TooDeep: it is so deep that its tree may not hold all.
+    """
+    renderer = _Renderer()
+    # An element, the number of its nearest known one, and the state around it.
+    stack: list[tuple[Any, bool, int, _State]] = [(root, False, -1, _State())]
+    deepest = DEEP if not whole else 1 << 30
+    while stack:
+        node, done, position, state = stack.pop()
+        if done:
+            renderer.leave(node, state)
+            continue
+        tag = node.tag
+        if not isinstance(tag, str) or (tag in _SILENT and not _shadow(node)):
+            if node.tail:
+                renderer.add(node.tail, state)
+            continue
+        if state.depth > deepest:
+            raise TooDeep
+        inner = renderer.enter(node, tag.lower(), position, state)
+        stack.append((node, True, 0, state))
+        if node.text:
+            renderer.add(node.text, inner)
+        at = len(node)
+        for child in node.iterchildren(reversed=True):
+            at -= 1
+            stack.append((child, False, at, inner))
+    return renderer.page()
+
+
+def _shadow(node: Any) -> bool:
+    """Whether a template is shown: as the inside of the element around it."""
+    return node.tag == "template" and node.get("shadowrootmode") is not None
+
+
+class _State:
+    """What holds inside an element."""
+
+    __slots__ = (
+        "cells",
+        "depth",
+        "element",
+        "hidden",
+        "kind",
+        "link",
+        "marker",
+        "preformatted",
+        "strong",
+    )
+
+    def __init__(self, other: _State | None = None) -> None:
+        if other is None:
+            self.element, self.depth = -1, 0
+            self.kind: BlockKind = "paragraph"
+            self.hidden = self.link = self.strong = self.preformatted = False
+            self.cells = False
+            self.marker: list[int] | None = None
+            return
+        self.element, self.depth, self.kind = other.element, other.depth, other.kind
+        self.hidden, self.link, self.strong = other.hidden, other.link, other.strong
+        self.preformatted, self.cells, self.marker = other.preformatted, other.cells, other.marker
+
+
+class _Renderer:
+    """Gathers texts to lines, and elements with them."""
+
+    def __init__(self) -> None:
+        self.elements: list[Element] = []
+        self.rows: list[Row] = []
+        self.pieces: list[str] = []
+        self.length = 0
+        self.line = Line()
+        self.kind: BlockKind = "paragraph"
+        self.gap = 1
+        self.breaks = 0
+        self.ended = False
+        self.marks: dict[int, str] = {}
+        self.counts: dict[int, int] = {}
+
+    def enter(self, node: Any, tag: str, position: int, state: _State) -> _State:
+        """The state inside an element that begins."""
+        inner = _State(state)
+        inner.depth += 1
+        if tag == "br":
+            self.broken()
+            return inner
+        breaking = tag in _BREAKING
+        if breaking and not (state.cells and tag in ("td", "th", "div", "p", "button", "label")):
+            self.flush(1 if tag in _PARTING else 0)
+        elif state.cells and tag in ("td", "th"):
+            if self.line.size:
+                self.line.parts.append("\t")
+        elif self.ended and tag in _APART:
+            self.space()
+        self.ended = False
+        style = node.get("style")
+        hidden = (
+            state.hidden
+            or tag in _UNSHOWN
+            or node.get("hidden") is not None
+            or (style is not None and _HIDING.search(style) is not None)
+        )
+        inner.hidden = hidden
+        if tag == "a":
+            inner.link = True
+            self.line.links += 1
+        elif tag in _STRONG:
+            inner.strong = True
+        if tag in _PREFORMATTED or (style is not None and _KEEPING.search(style)):
+            inner.preformatted = True
+        names = " ".join(filter(None, map(node.get, _NAMED)))
+        if breaking or names or tag == "a":
+            inner.element = len(self.elements)
+            element = Element(state.element, tag, names, hidden, len(node), position)
+            self.elements.append(element)
+        if breaking:
+            self._kind(node, tag, inner)
+        return inner
+
+    def _kind(self, node: Any, tag: str, inner: _State) -> None:
+        if tag in _HEADINGS:
+            inner.kind = "heading"
+        elif tag == "li":
+            inner.kind = "list_item"
+            self.marks[inner.element] = self._mark(node, inner.element)
+        elif tag == "blockquote":
+            inner.kind = "quote"
+        elif tag in ("pre", "listing", "xmp"):
+            inner.kind = "code"
+        elif tag == "table":
+            inner.cells = _holds_data(node)
+            inner.kind = "table_row" if inner.cells else "paragraph"
+        elif tag in ("dd", "dt", "caption", "figcaption") and inner.kind == "list_item":
+            inner.kind = "paragraph"
+
+    def leave(self, node: Any, state: _State) -> None:
+        """An element ends; ``state`` is what holds around it."""
+        tag = node.tag.lower()
+        if tag in _BREAKING and not (
+            state.cells and tag in ("td", "th", "div", "p", "button", "label")
+        ):
+            self.flush(1 if tag in _PARTING else 0)
+        self.ended = True
+        if node.tail:
+            self.add(node.tail, state)
+
+    def broken(self) -> None:
+        """A line break within a block; two of them part paragraphs."""
+        self.breaks += 1
+        self.flush(1 if self.breaks > 1 else 0, keep=True)
+
+    def space(self) -> None:
+        """White space between two words of a line."""
+        line = self.line
+        if line.parts and line.parts[-1][-1] not in _SPACE:
+            line.parts.append(" ")
+
+    def add(self, text: str, state: _State) -> None:
+        """A text of the page."""
+        if state.preformatted:
+            self._add_preformatted(text, state)
+            return
+        words = text.split(None, 1) if text[0] in _SPACE else None
+        if words is not None and not words:
+            self.space()
+            return
+        plain = " ".join(_WORDS.findall(text))
+        if not plain:
+            self.space()
+            return
+        if text[0] in _SPACE:
+            self.space()
+        self._take(plain, state)
+        if text[-1] in _SPACE:
+            self.line.parts.append(" ")
+        self.ended = False
+
+    def _add_preformatted(self, text: str, state: _State) -> None:
+        lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        for number, line in enumerate(lines):
+            if number:
+                self.flush(0 if line.strip() or number == len(lines) - 1 else 1, keep=True)
+            if line.strip():
+                self._take(line, state)
+            elif line and self.line.parts:
+                self.line.parts.append(line)
+
+    def _take(self, text: str, state: _State) -> None:
+        line = self.line
+        if not line.size:
+            line.element = state.element
+            self.kind = state.kind
+        size = len(text)
+        line.parts.append(text)
+        line.size += size
+        if state.link:
+            line.linked += size
+        if state.strong:
+            line.strong += size
+        if state.hidden:
+            line.hidden += size
+        self.breaks = 0
+
+    def flush(self, gap: int, *, keep: bool = False) -> None:
+        """The line ends, and so many blank lines follow at least.
+
+        Args:
+            gap: how many.
+            keep: it was a line break, after which the block goes on.
+        """
+        line = self.line
+        if not keep:
+            self.breaks = 0
+        if line.size:
+            self.line = Line()
+            if self._write(line):
+                self.gap = gap
+            else:
+                self.gap = max(self.gap, gap)
+        else:
+            if line.parts or line.links:
+                self.line = Line()
+            self.gap = max(self.gap, gap)
+
+    def _write(self, line: Line) -> bool:
+        """Add a line to the text layer, unless it is blank."""
+        text = "".join(line.parts)
+        kind = self.kind
+        if kind == "table_row":
+            text = "\t".join(" ".join(cell.split(" ")).strip() for cell in text.split("\t"))
+        text = text.rstrip() if kind == "code" else text.strip()
+        if not text.strip():
+            return False
+        mark = self._marked(line, kind)
+        if kind == "list_item" and not mark:
+            kind = "paragraph"
+        if self.pieces:
+            lead = "\n" * (1 + self.gap)
+            self.pieces.append(lead)
+            self.length += len(lead)
+        indent = len(text) - len(text.lstrip())
+        text = mark + text
+        start = self.length + indent
+        self.pieces.append(text)
+        self.length += len(text)
+        self.rows.append(
+            Row(
+                start,
+                self.length,
+                kind,
+                self.gap if self.rows else 0,
+                line.element,
+                min(line.linked, len(text)),
+                min(line.strong, len(text)),
+                min(line.hidden, len(text)),
+                line.links,
+            )
+        )
+        return True
+
+    def _marked(self, line: Line, kind: BlockKind) -> str:
+        """The marker of a list item's first line; "" for other lines."""
+        if kind != "list_item":
+            return ""
+        at = line.element
+        while at >= 0 and self.elements[at].tag != "li":
+            at = self.elements[at].parent
+        return self.marks.pop(at, "")
+
+    def _mark(self, item: Any, number: int) -> str:
+        """The marker that a browser shows before a list item."""
+        parent = item.getparent()
+        if parent is None or parent.tag != "ol":
+            return "- "
+        around = self.elements[number].parent
+        first = _number(parent.get("start"))
+        last = self.counts.get(around, 0 if first is None else first - 1)
+        own = _number(item.get("value"))
+        self.counts[around] = last + 1 if own is None else own
+        return f"{self.counts[around]}. "
+
+    def page(self) -> Page:
+        """What was rendered."""
+        self.flush(0)
+        return Page("".join(self.pieces), tuple(self.rows), tuple(self.elements))
+
+
+_WORDS = re.compile(r"[^ \t\n\r\x0b\x0c\u2028\u2029]+")
+
+
+def _number(value: str | None) -> int | None:
+    short = value is not None and len(value) < 7 and value.isascii() and value.isdecimal()
+    return int(value) if value is not None and short else None
+
+
+def _holds_data(table: Any) -> bool:
+    """Whether a table's cells hold values, and not parts of the page's layout."""
+    if table.get("role") in ("presentation", "none"):
+        return False
+    cells = rows = 0
+    for node in table.iterdescendants():
+        tag = node.tag
+        if tag in _LAYOUT:
+            return False
+        if tag in ("td", "th"):
+            cells += 1
+            if sum(map(len, node.itertext())) > 4 * _CELL_CHARS:
+                return False
+        elif tag == "tr":
+            rows += 1
+    return cells > rows

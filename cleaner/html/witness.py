@@ -1,0 +1,56 @@
+"""What another extractor makes of a page: one piece of evidence, never the only one."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from cleaner.html.page import Page
+
+_WORD = re.compile(r"\w+")
+_SHINGLE = 3
+_MANY = 30_000
+"""Elements beyond which trafilatura is not asked: its time grows faster than the page."""
+
+
+def kept_shares(root: Any, page: Page) -> tuple[float, ...]:
+    """For each row of a page the share of its words that trafilatura keeps.
+
+    Args:
+        root: of the page's tree, which trafilatura changes.
+        page: rendered.
+
+    Returns:
+        Nothing where trafilatura fails.
+    """
+    if len(page.elements) > _MANY:
+        return ()
+    from trafilatura import bare_extraction
+
+    try:
+        found = bare_extraction(
+            root,
+            fast=True,
+            include_comments=False,
+            include_tables=True,
+            with_metadata=False,
+        )
+    except Exception:  # whatever fails in it, the page can be judged without
+        return ()
+    if found is None:
+        return (0.0,) * len(page.rows)
+    words = _WORD.findall((getattr(found, "text", None) or "").lower())
+    shingles = set(zip(*(words[n:] for n in range(_SHINGLE)), strict=False))
+    lines = {
+        tuple(_WORD.findall(line.lower()))
+        for line in (getattr(found, "text", "") or "").split("\n")
+    }
+    return tuple(_share(page.text[row.start : row.end], shingles, lines) for row in page.rows)
+
+
+def _share(text: str, shingles: set[tuple[str, ...]], lines: set[tuple[str, ...]]) -> float:
+    words = _WORD.findall(text.lower())
+    if len(words) < _SHINGLE + 2:
+        return float(tuple(words) in lines)
+    own = list(zip(*(words[n:] for n in range(_SHINGLE)), strict=False))
+    return sum(s in shingles for s in own) / len(own)
