@@ -91,6 +91,8 @@ class Document:
     """For each line, the judge's probability that it belongs to the article."""
     values: tuple[tuple[str, Any], ...] = ()
     """Field values, as (attribute of Article, value)."""
+    stated: tuple[Field, ...] = ()
+    """Fields that only a page's metadata states."""
     # settle
     blocks: tuple[Block, ...] = ()
     fields: tuple[Field, ...] = ()
@@ -118,7 +120,7 @@ class Document:
             language=self.language,
             body=self.body,
             blocks=self.blocks,
-            fields=self.fields,
+            fields=self.stated + self.fields,
             removed=self.removed,
             warnings=self.warnings,
             provenance=provenance,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from cleaner.article import FieldName
+from cleaner.article import Field, FieldName
 from cleaner.document import Document, Proposal
 from cleaner.normalise import normalise
 
@@ -19,6 +20,7 @@ class Finds:
         self.proposals: list[Proposal] = []
         self._values: dict[str, Any] = {}
         self._lists: dict[str, dict[str, str]] = {}
+        self.stated: list[Field] = []
 
     def field(self, name: FieldName, start: int, end: int) -> None:
         """State that a stretch is a field."""
@@ -36,6 +38,22 @@ class Finds:
     def set(self, name: str, value: str) -> None:
         """Set a single value."""
         self._values[name] = value
+
+    def state(self, name: FieldName, values: Sequence[str], origin: str) -> None:
+        """Set a value, or the values of a list, that a page's metadata states."""
+        if name in ("authors", "tags"):
+            self._lists[name] = {value.casefold(): value for value in values}
+        else:
+            self._values[name] = values[0]
+        self.stated.append(Field(name, origin, None, None))
+
+    def unset(self, name: str) -> None:
+        """Forget a single value."""
+        self._values.pop(name, None)
+
+    def get(self, name: str) -> str | None:
+        """A single value, where it is set."""
+        return self._values.get(name)
 
     def add(self, name: str, start: int, end: int) -> None:
         """Add a stretch to a list of values, unless it is there, looks aside."""

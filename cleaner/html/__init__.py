@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from cleaner.html.metadata import read_metadata
 from cleaner.html.page import Page
 from cleaner.html.parse import parse
 from cleaner.html.render import TooDeep, render
@@ -18,7 +19,7 @@ def read(markup: str) -> Page:
         BrokenPage: no element can be made out.
     """
     root, page = rendered(markup)
-    return replace(page, kept=kept_shares(root, page))
+    return replace(page, metadata=read_metadata(root), kept=kept_shares(root, page))
 
 
 def rendered(markup: str) -> tuple[Any, Page]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from cleaner.article import BlockKind
+from cleaner.html.metadata import Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,7 @@ class Page:
         text: the text layer.
         rows: its lines, in order.
         elements: what they stand in, each after the one around it.
+        metadata: what the page states of itself beside its text.
         kept: for each row the share of its words that trafilatura keeps; empty where it was not
             asked.
     """
@@ -70,6 +72,7 @@ class Page:
     text: str
     rows: tuple[Row, ...]
     elements: tuple[Element, ...]
+    metadata: tuple[Statement, ...] = ()
     kept: tuple[float, ...] = ()
 
 

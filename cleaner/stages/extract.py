@@ -1,8 +1,14 @@
-"""Fields from text alone: title, source, authors, date, tags. Nothing is invented."""
+"""Fields: title, source, authors, date, tags, from the text and from what a page states of itself.
+
+Nothing is invented.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
 
 from cleaner.document import Document
 from cleaner.fields.collect import Finds
@@ -10,14 +16,31 @@ from cleaner.fields.people import find_byline
 from cleaner.fields.repeats import find_repeats
 from cleaner.fields.source import find_source
 from cleaner.fields.tags import find_tags
-from cleaner.fields.title import find_title, running_text
+from cleaner.fields.title import Title, find_title, running_text
+
+if TYPE_CHECKING:
+    from cleaner.fields.stated import Stated
 
 
 def extract(doc: Document) -> Document:
     """Propose the fields, and what repeats or announces them; find ``values``."""
     prose = running_text(doc)
     finds = Finds(doc)
-    title = find_title(doc, prose)
+    if doc.page is None:
+        _from_text(finds, find_title(doc, prose), prose)
+    else:
+        # Only pages state anything beside their text.
+        from cleaner.fields.stated import Stated
+
+        _from_page(finds, Stated(doc, doc.page), prose)
+    return replace(
+        doc.propose(finds.proposals),
+        values=doc.values + finds.values(),
+        stated=doc.stated + tuple(finds.stated),
+    )
+
+
+def _from_text(finds: Finds, title: Title | None, prose: Sequence[int]) -> None:
     if title is not None:
         finds.field("title", title.start, title.end)
         finds.value("title", title.start, title.end)
@@ -25,4 +48,28 @@ def extract(doc: Document) -> Document:
     find_source(finds, title)
     find_byline(finds, title, prose)
     find_tags(finds, title)
-    return replace(doc.propose(finds.proposals), values=doc.values + finds.values())
+
+
+def _from_page(finds: Finds, stated: Stated, prose: Sequence[int]) -> None:
+    """What the page states goes first where it is surer than what its text shows."""
+    title = stated.title()
+    _from_text(finds, title.shown if title is not None else None, prose)
+    if title is not None and title.shown is None:
+        finds.state("title", [title.value], title.origin)
+    authors = stated.authors(("json-ld",))
+    if not authors and not finds.has("authors"):
+        authors = stated.authors()
+    if authors:
+        finds.state("authors", [a.value for a in authors], authors[0].origin)
+    shown = finds.get("published")
+    published = stated.published(date.fromisoformat(shown) if shown else None, updated=False)
+    if published is None:
+        finds.unset("published")
+    elif published.origin != "text":
+        finds.state("published", [published.value], published.origin)
+    for name, found in (("url", stated.url()), ("source", stated.source())):
+        if found is not None:
+            finds.state(name, [found.value], found.origin)  # type: ignore[arg-type]
+    tags = stated.tags()
+    if tags and not finds.has("tags"):
+        finds.state("tags", [t.value for t in tags], tags[0].origin)
