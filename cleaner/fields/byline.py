@@ -63,6 +63,10 @@ class Part(NamedTuple):
     date: DateFound | None = None
 
 
+_WORDS_TOO = frozenset(("door", "text", "author", "authors", "autor", "auteur"))
+"""Labels that are words in some language, and announce a whole name or have a colon behind them."""
+
+
 def read_byline(text: str, after: Role | None = None) -> list[Part]:
     """The parts of a short line, in order; separators are left out.
 
@@ -140,7 +144,7 @@ def _piece(text: str, start: int, end: int, after: Role | None) -> list[Part]:
         if rest is None:
             return [label]
         inner = _labelled(text, role, *rest)
-        if inner is not None:
+        if inner is not None and not _is_word(text, start, stop, inner):
             return [label, *inner]
     if after is not None:
         inner = _labelled(text, after, start, end)
@@ -153,6 +157,13 @@ def _piece(text: str, start: int, end: int, after: Role | None) -> list[Part]:
         if before is not None:
             return [*_unlabelled(text, *before), Part(role, left, end, label=True)]
     return _unlabelled(text, start, end)
+
+
+def _is_word(text: str, start: int, stop: int, parts: list[Part]) -> bool:
+    """Whether a label is a word like any other here: "Door Straps", "Text Link"."""
+    if text[start:stop].lower() not in _WORDS_TOO or text[stop : stop + 1] == ":":
+        return False
+    return not all(is_person(text[p.start : p.end]) for p in parts if p.role == "name")
 
 
 def _labelled(text: str, role: Role, start: int, end: int) -> list[Part] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from cleaner.article import Field, FieldName
@@ -21,6 +21,8 @@ class Finds:
         self._values: dict[str, Any] = {}
         self._lists: dict[str, dict[str, str]] = {}
         self.stated: list[Field] = []
+        self.updated = False
+        """Whether the date found is announced as that of an update."""
 
     def field(self, name: FieldName, start: int, end: int) -> None:
         """State that a stretch is a field."""
@@ -46,6 +48,12 @@ class Finds:
         else:
             self._values[name] = values[0]
         self.stated.append(Field(name, origin, None, None))
+
+    def keep(self, name: str, wanted: Callable[[str], bool]) -> None:
+        """Leave out of a list the values that are not wanted."""
+        kept = {k: v for k, v in self._lists.pop(name, {}).items() if wanted(v)}
+        if kept:
+            self._lists[name] = kept
 
     def unset(self, name: str) -> None:
         """Forget a single value."""

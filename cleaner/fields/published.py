@@ -36,6 +36,7 @@ def publish(finds: Finds, dates: list[Dated]) -> None:
             continue
         finds.field("published", left, right)
         finds.value("published_text", start + part.start, right)
+        finds.updated = label == "updated"
         day = resolve(part.date, order) if part.date else None
         if day is not None:
             finds.set("published", day.isoformat())

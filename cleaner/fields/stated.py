@@ -10,9 +10,11 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from cleaner.document import Document
-from cleaner.fields.dates import find_dates
+from cleaner.fields.byline import BYLINE_CHARS, read_byline
+from cleaner.fields.dates import find_dates, resolve
 from cleaner.fields.headline import splits
-from cleaner.fields.names import split_names
+from cleaner.fields.names import has_first_name, is_byline_name, is_person, split_names
+from cleaner.fields.page import main_prose
 from cleaner.fields.title import Title, stretch_of
 from cleaner.fold import fold
 from cleaner.html.page import Page
@@ -30,8 +32,25 @@ _LISTED = frozenset(("microdata", "rel"))
 _NO_AUTHOR = frozenset(
     "admin administrator editor editors staff unknown guest webmaster author anonymous root user"
     " news redaktion redaction redacción editorial team none null by contributor moderator"
-    " super-user superuser support default".split()
+    " undefined staff-writer super-user superuser support default".split()
 )
+_AUTHOR = re.compile(
+    r"(?:^|[^a-z])(?:authors?|byline|writer|written|posted-?by|creator|vcard|to-author)"
+)
+_OTHERS = re.compile(
+    r"comment|relat|recommend|teaser|sidebar|widget|foot|(?:^|[^a-z])(?:nav|menu|card|popular|latest)"
+)
+"""Class words of elements in which somebody else's author stands."""
+_OWN = 3
+_AROUND = 8
+"""Elements around a line whose names are looked at."""
+_INTO = 3
+"""Lines into the text in which its author may stand."""
+_TEAM = re.compile(r"\S\s+(?:team|staff|editors|redaktion|newsroom)$", re.IGNORECASE)
+_DATED = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?:[/-]|$)")
+_ABOVE = 12
+_DATE_WORDS = 16
+"""Lines above the text, and words in one of them, among which its date may stand."""
 _BY = re.compile(r"(?:by|von|par|por|di|door|af|av)\s+", re.IGNORECASE)
 _ISO = re.compile(r"((?:19|20)\d\d)-?(\d\d)-?(\d\d)(?!\d)")
 _WORD = re.compile(r"\w+")
@@ -156,6 +175,8 @@ class Stated:
             found: dict[str, Named] = {}
             for _, value in zip(range(50), self._by.get(("author", origin), ()), strict=False):
                 for name in self._names(value):
+                    if origin in _LISTED and not is_byline_name(name):
+                        continue
                     found.setdefault(_squeezed(name), Named(name, origin))
             if origin in _LISTED and len(found) > _MOST_AUTHORS:
                 continue
@@ -163,25 +184,78 @@ class Stated:
                 return list(found.values())
         return []
 
+    def bylines(self, prose: Sequence[int]) -> list[Named]:
+        """The authors that the page marks up as such above its text, or else right below it."""
+        if not prose:
+            return []
+        first = main_prose(self.doc, prose)
+        lines = self.doc.lines
+        for number in (*range(min(first + _INTO, len(lines))), *range(first + _INTO, len(lines))):
+            above = number < first
+            if self._marked(number) and (found := self._byline(lines[number].text, above)):
+                return found
+        return []
+
+    def _byline(self, text: str, above: bool) -> list[Named]:
+        """The names in a line that is marked up as the author's; above the text any name will do."""
+        dates = find_dates(text)
+        text = text[: dates[0].start] if dates and dates[0].start else text
+        return [
+            Named(name, "text")
+            for part in read_byline(text.rstrip(" |·•-–—,"), "author")
+            if part.role == "name" and not part.label
+            if _is_whole(name := text[part.start : part.end]) or (above and is_byline_name(name))
+            if self.is_author(name)
+        ]
+
+    def _marked(self, number: int) -> bool:
+        """Whether a line's element is called an author's, and nothing around it anything else."""
+        line = self.doc.lines[number]
+        if line.prose or len(line.text) > BYLINE_CHARS:
+            return False
+        at = self.page.rows[line.block].element
+        marked = False
+        for level in range(_AROUND):
+            if at < 0:
+                break
+            names = self.page.elements[at].names.lower()
+            if _OTHERS.search(names):
+                return False
+            marked = marked or (level < _OWN and _AUTHOR.search(names) is not None)
+            at = self.page.elements[at].parent
+        return marked
+
     def _names(self, value: str) -> Iterator[str]:
         value = _BY.sub("", value.strip(), count=1) if _BY.match(value.strip()) else value.strip()
         if "://" in value or "@" in value or value.startswith("/"):
             return
         split = split_names(value, 0)
+        if split is None and is_person(value.split(",")[0].strip()):
+            value = value.split(",")[0].strip()
         for name in [value[a:b] for a, b in split[0]] if split is not None else [value]:
             if self.is_author(name):
                 yield name
 
-    def is_author(self, name: str) -> bool:
-        """Whether a name can be a person's rather than the site's, an account's, a widget's."""
+    def is_author(self, name: str, *, shown: bool = True) -> bool:
+        """Whether a name can be a person's rather than the site's, an account's, a widget's.
+
+        Args:
+            name: the name.
+            shown: whether the page shows it, or its metadata alone.
+        """
         plain = _squeezed(name)
         if len(plain) < 2 or len(name) > 60 or len(name.split()) > 6:
             return False
-        if name.lower().strip(". ") in _NO_AUTHOR or plain in self.sites or plain == self._domain():
+        if name.lower().strip(". ").replace(" ", "-") in _NO_AUTHOR or plain.isdecimal():
             return False
-        if any(len(site) > 4 and (site in plain or plain in site) for site in self.sites):
+        # A site may be called after its author.
+        if _TEAM.search(name) or (is_person(name) and has_first_name(name)):
+            return True
+        if plain == self._domain() or plain in self.sites:
             return False
-        return len(name.split()) > 1 or not (name.islower() or any(map(str.isdigit, name)))
+        return shown or not any(
+            len(site) > 4 and (site in plain or plain in site) for site in self.sites
+        )
 
     def _domain(self) -> str:
         url = self.url()
@@ -211,7 +285,33 @@ class Stated:
         single = {d for d in times if d is not None}
         if len(single) == 1:
             return Named(single.pop().isoformat(), "time")
-        return None
+        url = self.url()
+        match = _DATED.search(url.value) if url is not None else None
+        day = _day(f"{match[1]}-{match[2]:0>2}-{match[3]:0>2}") if match is not None else None
+        return Named(day.isoformat(), url.origin) if day is not None and url is not None else None
+
+    def shown_date(self, title: Title | None, prose: Sequence[int]) -> date | None:
+        """The only date between title and text, in whatever words."""
+        if not prose:
+            return None
+        start = main_prose(self.doc, prose)
+        first = title.line if title is not None and title.line < start else max(0, start - _ABOVE)
+        found = {
+            day
+            for line in self.doc.lines[first : start + 1]
+            if len(line.text.split()) <= _DATE_WORDS
+            for dated in find_dates(line.text)
+            if (day := resolve(dated, self.day_first())) is not None
+        }
+        return found.pop() if len(found) == 1 else None
+
+    def day_first(self) -> bool | None:
+        """Whether the page's language writes the day of a date first."""
+        stated = self.first("language", ("html", "opengraph", "json-ld"))
+        tag = stated.value.lower().replace("_", "-") if stated is not None else ""
+        if not tag or tag == "en":
+            return None
+        return tag not in ("en-us", "en-ph", "en-ca")
 
     # What is left
 
@@ -243,6 +343,11 @@ class Stated:
             if found:
                 return list(found.values())[:50]
         return []
+
+
+def _is_whole(name: str) -> bool:
+    """Whether a name by itself reads as a person's or a newsroom's."""
+    return is_person(name) or has_first_name(name) or _TEAM.search(name) is not None
 
 
 def _squeezed(text: str) -> str:

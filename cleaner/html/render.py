@@ -26,6 +26,7 @@ _PARTING = frozenset(
 )
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _PREFORMATTED = frozenset(("pre", "textarea", "listing", "xmp"))
+_LITERAL = frozenset(("code", "pre", "kbd", "samp", "tt", "math"))
 _STRONG = frozenset(("strong", "b", "em", "i", "mark"))
 _APART = frozenset(("a", "time", "input", "img", "svg"))
 """What a page sets apart from its neighbour, though no white space stands between."""
@@ -34,6 +35,34 @@ _HIDING = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNOR
 _KEEPING = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)", re.IGNORECASE)
 _LAYOUT = frozenset(
     "table h1 h2 h3 h4 h5 h6 ul ol dl form section article blockquote figure pre".split()
+)
+_RELATIONS = re.compile(r"\b(?:author|tag|category|license|next|prev|nofollow sponsored)\b")
+_DESTINATIONS = tuple(
+    (name, re.compile(pattern))
+    for name, pattern in (
+        ("to-anchor", r"^#"),
+        ("to-mail", r"^(?:mailto|tel|sms|whatsapp):"),
+        ("to-script", r"^javascript:"),
+        ("to-share", r"shar(?:e|er|ing)\b|/intent/|pin/create|[?&](?:u|url|text)=http"),
+        (
+            "to-profile",
+            r"(?:facebook|twitter|x|instagram|youtube|linkedin|tiktok|pinterest|threads)\.(?:com|net)/",
+        ),
+        (
+            "to-author",
+            (
+                r"/(?:authors?|people|person|contributors?|staff|writers?|profiles?|journalists?|autor"
+                r"|autoren|auteurs?|autori|users?|by|team|experts?)/"
+            ),
+        ),
+        ("to-tag", r"/(?:tags?|topics?|category|categories|kategorie|thema|themen|subjects?)/"),
+        (
+            "to-account",
+            r"log-?in|sign-?in|sign-?up|regist|account|subscri|newsletter|cart|checkout",
+        ),
+        ("to-legal", r"privacy|terms|cookie|imprint|impressum|datenschutz|legal|disclaimer"),
+        ("to-page", r"[?&/](?:page|p)[=/]\d|comment|respond"),
+    )
 )
 _SPACE = " \t\n\r\x0c"
 _CELL_CHARS = 240
@@ -97,7 +126,7 @@ class _State:
         "hidden",
         "kind",
         "link",
-        "marker",
+        "literal",
         "preformatted",
         "strong",
     )
@@ -107,12 +136,11 @@ class _State:
             self.element, self.depth = -1, 0
             self.kind: BlockKind = "paragraph"
             self.hidden = self.link = self.strong = self.preformatted = False
-            self.cells = False
-            self.marker: list[int] | None = None
+            self.cells = self.literal = False
             return
         self.element, self.depth, self.kind = other.element, other.depth, other.kind
         self.hidden, self.link, self.strong = other.hidden, other.link, other.strong
-        self.preformatted, self.cells, self.marker = other.preformatted, other.cells, other.marker
+        self.preformatted, self.cells, self.literal = other.preformatted, other.cells, other.literal
 
 
 class _Renderer:
@@ -127,7 +155,8 @@ class _Renderer:
         self.kind: BlockKind = "paragraph"
         self.gap = 1
         self.breaks = 0
-        self.ended = False
+        self.ended = self.styled = False
+        """Whether an element ended right before, and was given a look of its own."""
         self.marks: dict[int, str] = {}
         self.counts: dict[int, int] = {}
 
@@ -144,7 +173,11 @@ class _Renderer:
         elif state.cells and tag in ("td", "th"):
             if self.line.size:
                 self.line.parts.append("\t")
-        elif self.ended and tag in _APART:
+        elif (
+            self.ended
+            and not inner.literal
+            and (tag in _APART or (self.styled and node.get("class")))
+        ):
             self.space()
         self.ended = False
         style = node.get("style")
@@ -155,6 +188,8 @@ class _Renderer:
             or (style is not None and _HIDING.search(style) is not None)
         )
         inner.hidden = hidden
+        if tag in _LITERAL:
+            inner.literal = True
         if tag == "a":
             inner.link = True
             self.line.links += 1
@@ -163,6 +198,8 @@ class _Renderer:
         if tag in _PREFORMATTED or (style is not None and _KEEPING.search(style)):
             inner.preformatted = True
         names = " ".join(filter(None, map(node.get, _NAMED)))
+        if tag == "a":
+            names = f"{names} {_destination(node)}".strip()
         if breaking or names or tag == "a":
             inner.element = len(self.elements)
             element = Element(state.element, tag, names, hidden, len(node), position)
@@ -194,7 +231,7 @@ class _Renderer:
             state.cells and tag in ("td", "th", "div", "p", "button", "label")
         ):
             self.flush(1 if tag in _PARTING else 0)
-        self.ended = True
+        self.ended, self.styled = True, node.get("class") is not None
         if node.tail:
             self.add(node.tail, state)
 
@@ -345,6 +382,17 @@ _WORDS = re.compile(r"[^ \t\n\r\x0b\x0c\u2028\u2029]+")
 def _number(value: str | None) -> int | None:
     short = value is not None and len(value) < 7 and value.isascii() and value.isdecimal()
     return int(value) if value is not None and short else None
+
+
+def _destination(link: Any) -> str:
+    """Where a link leads, as far as its address and its relation tell."""
+    if link.get("rel") is not None and (found := _RELATIONS.search(link.get("rel").lower())):
+        return f"to-{found[0]}"
+    address = (link.get("href") or "")[:500].lower()
+    for name, pattern in _DESTINATIONS:
+        if pattern.search(address):
+            return name
+    return ""
 
 
 def _holds_data(table: Any) -> bool:

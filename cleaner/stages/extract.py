@@ -52,24 +52,36 @@ def _from_text(finds: Finds, title: Title | None, prose: Sequence[int]) -> None:
 
 def _from_page(finds: Finds, stated: Stated, prose: Sequence[int]) -> None:
     """What the page states goes first where it is surer than what its text shows."""
+    from cleaner.fields.stated import Named
+
     title = stated.title()
     _from_text(finds, title.shown if title is not None else None, prose)
     if title is not None and title.shown is None:
         finds.state("title", [title.value], title.origin)
+    finds.keep("authors", stated.is_author)
     authors = stated.authors(("json-ld",))
+    # Whom the page does not name to its readers is not its author to them.
+    if finds.has("authors") and not any(a.value in finds.doc.text for a in authors):
+        authors = []
     if not authors and not finds.has("authors"):
-        authors = stated.authors()
+        authors = stated.authors() or stated.bylines(prose)
     if authors:
         finds.state("authors", [a.value for a in authors], authors[0].origin)
-    shown = finds.get("published")
-    published = stated.published(date.fromisoformat(shown) if shown else None, updated=False)
+    found = finds.get("published")
+    shown = date.fromisoformat(found) if found else None
+    published = stated.published(shown, updated=finds.updated)
+    if published is None:
+        day = stated.shown_date(title.shown if title is not None else None, prose)
+        published = Named(day.isoformat(), "text") if day is not None else None
     if published is None:
         finds.unset("published")
-    elif published.origin != "text":
+    elif published.value != found:
         finds.state("published", [published.value], published.origin)
-    for name, found in (("url", stated.url()), ("source", stated.source())):
-        if found is not None:
-            finds.state(name, [found.value], found.origin)  # type: ignore[arg-type]
+    url, source = stated.url(), stated.source()
+    if url is not None:
+        finds.state("url", [url.value], url.origin)
+    if source is not None:
+        finds.state("source", [source.value], source.origin)
     tags = stated.tags()
     if tags and not finds.has("tags"):
         finds.state("tags", [t.value for t in tags], tags[0].origin)
