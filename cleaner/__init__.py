@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any
 from cleaner.article import Article, Block, Field, Removal
 from cleaner.errors import (
     BinaryInput,
+    BrokenPage,
     CleanerError,
     EmptyInput,
     InputError,
     RuleError,
     UnreadableInput,
-    UnsupportedFormat,
     UsageError,
 )
 from cleaner.normalise import normalise
@@ -39,7 +39,7 @@ __all__ = [
     "Removal",
     "RuleError",
     "UnreadableInput",
-    "UnsupportedFormat",
+    "BrokenPage",
     "UsageError",
     "clean",
     "normalise",
@@ -58,7 +58,7 @@ def clean(data: str | bytes, *, path: str = "", encoding: str | None = None) -> 
         The article; its attributes are described at :class:`Article`.
 
     Raises:
-        InputError: no article can be made of the input (empty, binary, unsupported format).
+        InputError: no article can be made of the input (empty, binary, damaged).
         UsageError: the encoding is unknown.
     """
     from cleaner.pipeline import default_pipeline

@@ -30,12 +30,6 @@ class BinaryInput(InputError):
     name = "binary-input"
 
 
-class UnsupportedFormat(InputError):
-    """Text of a format that cannot be cleaned, such as a whole HTML page."""
-
-    name = "unsupported-format"
-
-
 class BrokenPage(InputError):
     """An HTML page of which nothing can be made out."""
 

@@ -18,13 +18,14 @@ from cleaner.report.summary import Summary
 from cleaner.report.terminal import one_line
 from cleaner.rules import RuleBook
 from cleaner.stages.decode import decode
+from cleaner.stages.render import render
 
 _SHOWN = 5
 _FIRST_KEY = b'{"schema_version":'
 _WHAT_TO_DO = {
     "empty-input": "there is nothing to clean; see how it was saved",
     "binary-input": "extract its text first",
-    "unsupported-format": "save the text of the page, as a browser's reader view does",
+    "broken-page": "see how it was saved",
     "unreadable-input": "check its name and its permissions",
     "input-too-large": "split it into articles, or raise --max-mb",
     "internal-error": "this is a bug in cleaner; please report it together with the input",
@@ -155,7 +156,16 @@ def text_layer(found: Input, encoding: str | None = None) -> str:
         UsageError: the encoding is unknown.
     """
     check_encoding(encoding)
-    return decode(Document(read(found), "", RuleBook(()), encoding_hint=encoding)).text
+    return layer_of(read(found), encoding)
+
+
+def layer_of(data: bytes, encoding: str | None = None) -> str:
+    """The text layer of an input's bytes.
+
+    Raises:
+        InputError: it holds no text.
+    """
+    return render(decode(Document(data, "", RuleBook(()), encoding_hint=encoding)), ask=False).text
 
 
 def clean_with_text(
@@ -170,7 +180,7 @@ def clean_with_text(
     check_encoding(encoding)
     data = read(found)
     article = _clean(found, data, pipeline, encoding)
-    return article, data.decode(article.encoding, errors="replace")
+    return article, layer_of(data, encoding)
 
 
 def _check_name(name: str) -> None:

@@ -12,7 +12,6 @@ from cleaner import (
     BinaryInput,
     EmptyInput,
     Pipeline,
-    UnsupportedFormat,
     UsageError,
     clean,
     normalise,
@@ -97,12 +96,6 @@ def test_nothing_visible_is_named(data: bytes | str) -> None:
 def test_binary_is_named(data: bytes) -> None:
     with pytest.raises(BinaryInput):
         clean(data)
-
-
-def test_a_page_of_html_is_named() -> None:
-    with pytest.raises(UnsupportedFormat):
-        clean(b"<!DOCTYPE html><html><body><p>Text</p></body></html>")
-    assert clean(f"{PROSE} It said <html> on the door.").body
 
 
 def test_nul_bytes_in_text_are_taken_out() -> None:

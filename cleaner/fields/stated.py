@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -17,7 +18,7 @@ from cleaner.fields.names import has_first_name, is_byline_name, is_person, spli
 from cleaner.fields.page import main_prose
 from cleaner.fields.title import Title, stretch_of
 from cleaner.fold import fold
-from cleaner.html.page import Page
+from cleaner.html.page import Element, Page
 from cleaner.normalise import normalise
 
 _TITLES = ("json-ld", "opengraph", "microdata", "meta")
@@ -38,10 +39,12 @@ _AUTHOR = re.compile(
     r"(?:^|[^a-z])(?:authors?|byline|writer|written|posted-?by|creator|vcard|to-author)"
 )
 _OTHERS = re.compile(
-    r"comment|relat|recommend|teaser|sidebar|widget|foot|(?:^|[^a-z])(?:nav|menu|card|popular|latest)"
+    r"comment|relat|recommend|teaser|sidebar|widget-area|foot"
+    r"|(?:^|[^a-z])(?:nav|menu|card|popular|latest)"
 )
-"""Class words of elements in which somebody else's author stands."""
-_OWN = 3
+_ELSE = re.compile(r"comment|relat|recommend|teaser")
+"""Class words of elements in which somebody else's author stands: at most, and for sure."""
+_OWN = 4
 _AROUND = 8
 """Elements around a line whose names are looked at."""
 _INTO = 3
@@ -197,7 +200,7 @@ class Stated:
         return []
 
     def _byline(self, text: str, above: bool) -> list[Named]:
-        """The names in a line that is marked up as the author's; above the text any name will do."""
+        """The names in a line that is marked up as the author's; above the text any will do."""
         dates = find_dates(text)
         text = text[: dates[0].start] if dates and dates[0].start else text
         return [
@@ -208,22 +211,34 @@ class Stated:
             if self.is_author(name)
         ]
 
+    def stands(self, name: str) -> bool:
+        """Whether a name stands somewhere else than in comments, teasers and the like."""
+        return any(
+            name in line.text
+            and not any(_ELSE.search(e.names.lower()) for e in self._around(number))
+            for number, line in enumerate(self.doc.lines)
+        )
+
+    def _elsewhere(self, number: int) -> bool:
+        return any(_OTHERS.search(e.names.lower()) for e in self._around(number))
+
+    def _around(self, number: int) -> Iterator[Element]:
+        """The elements around a line, innermost first."""
+        at = self.page.rows[self.doc.lines[number].block].element
+        for _ in range(_AROUND):
+            if at < 0:
+                return
+            yield self.page.elements[at]
+            at = self.page.elements[at].parent
+
     def _marked(self, number: int) -> bool:
         """Whether a line's element is called an author's, and nothing around it anything else."""
         line = self.doc.lines[number]
         if line.prose or len(line.text) > BYLINE_CHARS:
             return False
-        at = self.page.rows[line.block].element
-        marked = False
-        for level in range(_AROUND):
-            if at < 0:
-                break
-            names = self.page.elements[at].names.lower()
-            if _OTHERS.search(names):
-                return False
-            marked = marked or (level < _OWN and _AUTHOR.search(names) is not None)
-            at = self.page.elements[at].parent
-        return marked
+        own = itertools.islice(self._around(number), _OWN)
+        marked = any(_AUTHOR.search(e.names.lower()) for e in own)
+        return marked and not self._elsewhere(number)
 
     def _names(self, value: str) -> Iterator[str]:
         value = _BY.sub("", value.strip(), count=1) if _BY.match(value.strip()) else value.strip()
@@ -359,11 +374,15 @@ def _words(text: str) -> list[str]:
 
 
 def _variants(title: str) -> Iterator[str]:
-    """The stretches of a page's title between the signs that join headline and outlet."""
+    """The stretches of a page's title that may be the headline without the outlet's name.
+
+    Signs join the two; the headline is the longest part, or has it in it.
+    """
     cuts = splits(title)
     lefts = [0, *(right for _, right in cuts)]
     rights = [*(left for left, _ in cuts), len(title)]
-    return (title[a:b] for a in lefts for b in rights if a < b)
+    longest = max(zip(lefts, rights, strict=True), key=lambda part: part[1] - part[0])
+    return (title[a:b] for a in lefts for b in rights if a <= longest[0] and longest[1] <= b)
 
 
 def _likeness(one: Counter[str], other: Counter[str]) -> float:

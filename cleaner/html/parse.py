@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from contextlib import suppress
+from html.parser import HTMLParser
 from typing import Any
 
 from cleaner.errors import BrokenPage
@@ -14,6 +17,7 @@ _VOID = frozenset(
     "area base br col embed hr img input link meta param source track wbr basefont frame".split()
 )
 _XML = re.compile(r"\s*<\?xml[^>]{0,500}>")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 # What ends a document for libxml2, or is no character of one.
 _NOT_XML = re.compile("[\x00\ufffe\uffff]")
 
@@ -59,46 +63,66 @@ def _opened(match: re.Match[str]) -> str:
 
 
 def _flat(markup: str) -> Any:
-    """Beautiful Soup's tree, whose depth knows no limit, with its deepest levels made flat."""
-    import lxml.html
-    from bs4 import BeautifulSoup, Tag
-    from bs4.element import CData, NavigableString
-
-    soup = BeautifulSoup(markup, "html.parser")
-    root = lxml.html.Element("html")
-    # The open elements of both trees, outermost first.
-    opened: list[tuple[Any, Any]] = [(soup, root)]
-    for node in soup.descendants:
-        while opened[-1][0] is not node.parent:
-            opened.pop()
-        own = opened[min(len(opened), DEEPEST) - 1][1]
-        if isinstance(node, Tag):
-            child = lxml.html.Element(_name(node.name))
-            for key, value in node.attrs.items():
-                _set(child, key, value)
-            own.append(child)
-            opened.append((node, child))
-        elif type(node) in (NavigableString, CData):
-            inner = opened[-1][1]
-            _add(inner if len(own) and own[-1] is inner else own, str(node))
-    return root
+    """A tree whose deepest levels are flat, by Python's own parser: no depth stops it."""
+    builder = _Builder()
+    builder.feed(markup)
+    builder.close()
+    return builder.root
 
 
-def _name(name: str) -> str:
-    return re.sub(r"[^\w-]", "-", name).lstrip("-0123456789.") or "span"
+class _Builder(HTMLParser):
+    """Builds a tree in time that grows with the page alone, however deep it is."""
+
+    def __init__(self) -> None:
+        import lxml.html
+
+        super().__init__(convert_charrefs=True)
+        self._element = lxml.html.Element
+        self.root = self._element("html")
+        # The open elements, outermost first: tag, element, last child. The deepest ones all stand
+        # in one.
+        self._opened: list[list[Any]] = [["", self.root, None]]
+        self._open: Counter[str] = Counter()
+
+    def _around(self) -> list[Any]:
+        return self._opened[min(len(self._opened), DEEPEST) - 1]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        child = self._element(re.sub(r"[^\w-]", "-", tag).lstrip("-0123456789.") or "span")
+        for key, value in attrs:
+            # What is no name of an attribute, nothing reads.
+            with suppress(ValueError):
+                child.set(key, _plain(value or ""))
+        around = self._around()
+        around[1].append(child)
+        around[2] = child
+        if tag not in _VOID:
+            self._opened.append([tag, child, None])
+            self._open[tag] += 1
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+        if tag not in _VOID:
+            self.handle_endtag(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if not self._open[tag]:
+            return
+        closed = ""
+        while closed != tag:
+            closed = self._opened.pop()[0]
+            self._open[closed] -= 1
+
+    def handle_data(self, data: str) -> None:
+        around, inner = self._around(), self._opened[-1]
+        _, element, last = inner if around[2] is inner[1] else around
+        text = _plain(data)
+        if last is not None:
+            last.tail = (last.tail or "") + text
+        else:
+            element.text = (element.text or "") + text
 
 
-def _set(element: Any, key: str, value: Any) -> None:
-    try:
-        element.set(key, " ".join(value) if isinstance(value, list) else str(value))
-    except ValueError:
-        return  # no name of an attribute: nothing reads it
-
-
-def _add(element: Any, text: str) -> None:
-    text = re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", "\ufffd", text)
-    last = element[-1] if len(element) else None
-    if last is None:
-        element.text = (element.text or "") + text
-    else:
-        last.tail = (last.tail or "") + text
+def _plain(text: str) -> str:
+    """A text without characters that no tree may hold."""
+    return _CONTROL.sub("\ufffd", text)

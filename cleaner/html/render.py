@@ -362,7 +362,7 @@ class _Renderer:
         """The marker that a browser shows before a list item."""
         parent = item.getparent()
         if parent is None or parent.tag != "ol":
-            return "- "
+            return "• "
         around = self.elements[number].parent
         first = _number(parent.get("start"))
         last = self.counts.get(around, 0 if first is None else first - 1)

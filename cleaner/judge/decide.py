@@ -40,6 +40,11 @@ _ENDLESS = 0.1
 """How much surer a removal must be in a text without line breaks, whose units are cut out of their
 surroundings and often hold both."""
 
+_BOLD: dict[Dial, float] = {"gentle": 0.5, "normal": 0.85, "aggressive": 1.2}
+"""How much of the probability above which a line of a page should be kept is asked for."""
+_KEPT = (0.1, 0.5)
+"""The least and the most that is asked for."""
+
 Mask = NDArray[np.bool_]
 
 
@@ -99,6 +104,31 @@ def decide(lines: Lines, probability: Floats, dial: Dial = "normal") -> Decision
     if _share(left, taken) > 1 - _LEFT:
         taken[:] = False
     return Decision(taken, heavy)
+
+
+def decide_page(lines: Lines, probability: Floats, dial: Dial = "normal") -> Decision:
+    """The same for a page, whose probabilities are those of a model that sees its elements.
+
+    What is kept is what gives the greatest F1 to be expected of it: of lines in the order of their
+    probabilities all whose probability is above half of it (Lipton, Elkan & Narayanaswamy,
+    "Thresholding classifiers to maximize F1 score", 2014). So where nothing on a page is sure, more
+    of it stays.
+    """
+    size = np.where(lines.settled, 0, lines.size).astype(np.float64)
+    order = np.argsort(-probability, kind="stable")
+    kept = np.cumsum(size[order])
+    likely = np.cumsum((size * probability)[order])
+    if not likely[-1] > 0:
+        return Decision(np.zeros_like(lines.settled), False)
+    half = float((likely / (kept + likely[-1])).max())
+    least, most = _KEPT
+    needed = max(
+        1 - min(most, max(least, half * _BOLD[dial])), _needed(lines, 1 - probability, dial)
+    )
+    taken = ~lines.settled & (probability < 1 - needed)
+    _spare_islands(taken, lines.prose, lines.settled)
+    running = np.where(lines.prose & ~lines.settled, lines.size, 0).astype(np.float64)
+    return Decision(taken, bool(running.any()) and _too_much(running, probability, taken))
 
 
 def _taken(lines: Lines, cruft: Floats, needed: float) -> Mask:

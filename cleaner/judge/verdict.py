@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from cleaner.document import Dial, Document, Proposal
 from cleaner.judge import AFTER, BEFORE, INSIDE
-from cleaner.judge.decide import Decision, Lines, Mask, decide
+from cleaner.judge.decide import Decision, Lines, Mask, decide, decide_page
 from cleaner.judge.kinds import judge_kinds
 from cleaner.judge.lexicon import Floats
 from cleaner.judge.model import Model
 from cleaner.shape import ends_sentence
 from cleaner.stages.segment import ENDLESS_BLOCK
+
+_EVEN = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +28,14 @@ class Verdict:
     Attributes:
         probabilities: for each line, that it belongs to the article.
         proposals: what is to go.
+        spared: proposals of rules that the judge does not believe.
         heavy: a removal of most of the running text was not made.
     """
 
     probabilities: tuple[float, ...]
     proposals: tuple[Proposal, ...]
     heavy: bool
+    spared: frozenset[Proposal] = frozenset()
 
 
 def verdict(doc: Document, model: Model, dial: Dial) -> Verdict:
@@ -42,6 +47,9 @@ def verdict(doc: Document, model: Model, dial: Dial) -> Verdict:
         dial: how sure the judge must be.
     """
     probability = model(doc)
+    spared = _spared(doc, probability, model) if doc.page is not None else frozenset[Proposal]()
+    if spared:
+        doc = replace(doc, proposals=tuple(p for p in doc.proposals if p not in spared))
     settled = _settled(doc)
     prose = _running(doc)
     endless = _endless(doc)
@@ -53,9 +61,27 @@ def verdict(doc: Document, model: Model, dial: Dial) -> Verdict:
         telling=_telling(doc, endless),
         endless=endless,
     )
-    decision = decide(lines, probability, dial)
+    decision = (decide if doc.page is None else decide_page)(lines, probability, dial)
     proposals = tuple(_proposals(doc, decision, settled, probability, model))
-    return Verdict(tuple(probability.tolist()), proposals, decision.heavy)
+    return Verdict(tuple(probability.tolist()), proposals, decision.heavy, spared)
+
+
+def _spared(doc: Document, probability: Floats, model: Model) -> frozenset[Proposal]:
+    """What rules would take off a page, and is more likely the article's, all in all.
+
+    What a rule's words say of a page is one thing; that they stand in the middle of what the page
+    is about is another.
+    """
+    starts = [line.start for line in doc.lines]
+    ends = [line.end for line in doc.lines]
+    found: set[Proposal] = set()
+    for proposal in doc.proposals:
+        first, last = bisect_left(starts, proposal.start), bisect_right(ends, proposal.end)
+        if proposal.field is None and first < last:
+            kept = float(probability[first:last].mean())
+            if model.together(proposal.confidence, kept) < _EVEN:
+                found.add(proposal)
+    return frozenset(found)
 
 
 def _running(doc: Document) -> Mask:

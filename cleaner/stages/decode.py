@@ -21,6 +21,19 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _FALLBACK = "cp1252"
+# What browsers take for these (WHATWG Encoding Standard): sets of characters that hold them.
+_WEB = {
+    "ascii": "cp1252",
+    "iso8859-1": "cp1252",
+    "iso8859-9": "cp1254",
+    "iso8859-11": "cp874",
+    "tis-620": "cp874",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "shift_jis": "cp932",
+    "euc_kr": "cp949",
+    "ksc5601": "cp949",
+}
 # How much is looked at to tell the format and the encoding, in bytes.
 _SNIFF = 8_192
 _SAMPLE = 65_536
@@ -165,7 +178,7 @@ def _detected(data: bytes, wrapped: str | None = None) -> str:
         return "utf-8"
     stated = _usable(wrapped) or _stated(data)
     if stated is not None and stated != "utf-8":
-        return _FALLBACK if stated in {"iso8859-1", "ascii"} else stated
+        return _WEB.get(stated, stated)
     import chardet
 
     # A detector is asked about the stretches that are not ASCII, since only they tell.
@@ -174,8 +187,7 @@ def _detected(data: bytes, wrapped: str | None = None) -> str:
         codec = codecs.lookup(name).name
     except LookupError:
         return _FALLBACK
-    # As browsers do: what calls itself Latin-1 or ASCII uses the characters of windows-1252.
-    return _FALLBACK if codec in {"iso8859-1", "ascii"} else codec
+    return _WEB.get(codec, codec)
 
 
 def _mostly_utf8(data: bytes, first_bad: int) -> bool:

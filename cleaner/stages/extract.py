@@ -58,7 +58,7 @@ def _from_page(finds: Finds, stated: Stated, prose: Sequence[int]) -> None:
     _from_text(finds, title.shown if title is not None else None, prose)
     if title is not None and title.shown is None:
         finds.state("title", [title.value], title.origin)
-    finds.keep("authors", stated.is_author)
+    finds.keep("authors", lambda name: stated.is_author(name) and stated.stands(name))
     authors = stated.authors(("json-ld",))
     # Whom the page does not name to its readers is not its author to them.
     if finds.has("authors") and not any(a.value in finds.doc.text for a in authors):

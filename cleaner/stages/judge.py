@@ -24,5 +24,7 @@ def judge(doc: Document) -> Document:
 
     model = doc.model if doc.model is not None else builtin_model(doc.format)
     found = verdict(doc, model, doc.dial)
-    judged = replace(doc, model=model, probabilities=found.probabilities).propose(found.proposals)
+    left = tuple(p for p in doc.proposals if p not in found.spared)
+    judged = replace(doc, model=model, probabilities=found.probabilities, proposals=left)
+    judged = judged.propose(found.proposals)
     return judged.warn(HEAVY) if found.heavy else judged

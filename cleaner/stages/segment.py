@@ -95,11 +95,13 @@ def _is_sentence(block: _Row) -> bool:
 
 
 def _of_page(page: Page) -> list[_Row]:
-    """The lines of a page, which says itself what they are."""
-    return [
-        _Row(row.start, row.end, page.text[row.start : row.end], row.gap, 0, row.kind)
-        for row in page.rows
-    ]
+    """The lines of a page, which says itself what they are, but for items typed by hand."""
+    rows: list[_Row] = []
+    for row in page.rows:
+        text = page.text[row.start : row.end]
+        listed = row.kind == "paragraph" and LIST_MARKER.match(text) is not None
+        rows.append(_Row(row.start, row.end, text, row.gap, 0, "list_item" if listed else row.kind))
+    return rows
 
 
 def _rows(text: str) -> list[_Row]:

@@ -12,9 +12,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cleaner.article import Article, Field, Removal
-from cleaner.document import Dial, Document, Format
+from cleaner.document import Dial, Format
 from cleaner.errors import InputError
-from cleaner.html import rendered
 from cleaner.judge.model import Model, builtin_model, load
 from cleaner.judge.training import views
 from cleaner.judge.training.bench import Page, read_pages, sets
@@ -23,8 +22,8 @@ from cleaner.judge.training.figures import Figures, Score, bag, figures, score
 from cleaner.judge.training.fit import Recipe, Say
 from cleaner.judge.training.reliability import Weighed, bins, weigh
 from cleaner.judge.training.report import Report
-from cleaner.pipeline import Pipeline, builtin_rules
-from cleaner.stages.decode import decode
+from cleaner.pipeline import Pipeline
+from cleaner.run import layer_of
 from cleaner.stages.judge import HEAVY
 
 HTML = "html"
@@ -238,7 +237,7 @@ class Cleaner:
         gold = bag(page.body)
         data = page.html()
         try:
-            layer = text_layer(data)
+            layer = layer_of(data)
             before = score(bag(layer), gold)
             article = self.pipeline(data)
         except InputError:
@@ -256,16 +255,6 @@ class Cleaner:
         page: Page, view: str, before: Score, after: Score, language: str | None
     ) -> Outcome:
         return Outcome(page.set, view, page.id, language, before, after, page.kind, 0, False, [])
-
-
-def text_layer(html: bytes) -> str:
-    """A page's text layer.
-
-    Raises:
-        InputError: nothing can be made of it.
-    """
-    doc = decode(Document(html, "", builtin_rules()))
-    return rendered(doc.text)[1].text if doc.format == "html" else doc.text
 
 
 def unaccounted(text: str, article: Article) -> int:
