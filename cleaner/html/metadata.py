@@ -172,9 +172,7 @@ def _microdata(root: Any) -> Iterator[Statement]:
         "datepublished": "published",
         "publisher": "source",
     }
-    for node in root.iter():
-        if not isinstance(node.tag, str):
-            continue
+    for node in root.xpath("descendant-or-self::*[@itemprop or @rel]"):
         prop = node.get("itemprop")
         if prop is not None:
             for name in prop.lower().split():

@@ -27,6 +27,8 @@ _PARTING = frozenset(
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _PREFORMATTED = frozenset(("pre", "textarea", "listing", "xmp"))
 _LITERAL = frozenset(("code", "pre", "kbd", "samp", "tt", "math"))
+_PLAIN = frozenset("span font u small big sub sup abbr cite q wbr".split())
+"""Elements that say nothing without an attribute."""
 _STRONG = frozenset(("strong", "b", "em", "i", "mark"))
 _APART = frozenset(("a", "time", "input", "img", "svg"))
 """What a page sets apart from its neighbour, though no white space stands between."""
@@ -100,7 +102,7 @@ def render(root: Any, *, whole: bool = False) -> Page:
             continue
         if state.depth > deepest:
             raise TooDeep
-        inner = renderer.enter(node, tag.lower(), position, state)
+        inner = renderer.enter(node, tag, position, state)
         stack.append((node, True, 0, state))
         if node.text:
             renderer.add(node.text, inner)
@@ -162,6 +164,9 @@ class _Renderer:
 
     def enter(self, node: Any, tag: str, position: int, state: _State) -> _State:
         """The state inside an element that begins."""
+        if tag in _PLAIN and not node.attrib:
+            self.ended = False
+            return state
         inner = _State(state)
         inner.depth += 1
         if tag == "br":
@@ -226,7 +231,7 @@ class _Renderer:
 
     def leave(self, node: Any, state: _State) -> None:
         """An element ends; ``state`` is what holds around it."""
-        tag = node.tag.lower()
+        tag = node.tag
         if tag in _BREAKING and not (
             state.cells and tag in ("td", "th", "div", "p", "button", "label")
         ):

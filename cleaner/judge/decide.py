@@ -40,7 +40,7 @@ _ENDLESS = 0.1
 """How much surer a removal must be in a text without line breaks, whose units are cut out of their
 surroundings and often hold both."""
 
-_BOLD: dict[Dial, float] = {"gentle": 0.5, "normal": 0.85, "aggressive": 1.2}
+_BOLD: dict[Dial, float] = {"gentle": 0.6, "normal": 1.0, "aggressive": 1.3}
 """How much of the probability above which a line of a page should be kept is asked for."""
 _KEPT = (0.1, 0.5)
 """The least and the most that is asked for."""

@@ -17,6 +17,7 @@ from cleaner.errors import InputError
 from cleaner.judge.model import Model, builtin_model, load
 from cleaner.judge.training import views
 from cleaner.judge.training.bench import Page, read_pages, sets
+from cleaner.judge.training.coverage import coverage
 from cleaner.judge.training.crossval import by_set, by_site, folded_models
 from cleaner.judge.training.figures import Figures, Score, bag, figures, score
 from cleaner.judge.training.fit import Recipe, Say
@@ -97,6 +98,7 @@ class Outcome:
     unaccounted: int
     heavy: bool
     removals: list[Weighed]
+    covered: float | None = None
 
 
 def evaluate(bench: Path, options: Options, recipe: Recipe, say: Say) -> Report:
@@ -162,6 +164,8 @@ def _report(outcomes: Sequence[Outcome]) -> Report:
         unaccounted=sum(o.unaccounted for o in outcomes),
         heavy=sum(o.heavy for o in outcomes),
         reliability=bins(r for o in outcomes for r in o.removals),
+        kinds=by_kind(outcomes, shown),
+        covered=[o.covered for o in outcomes if o.covered is not None],
     )
 
 
@@ -248,6 +252,7 @@ class Cleaner:
             heavy=HEAVY in article.warnings,
             unaccounted=unaccounted(layer, article),
             removals=weigh(article, layer, page.body),
+            covered=coverage(data.decode(article.encoding, "replace"), layer),
         )
 
     @staticmethod
@@ -288,6 +293,16 @@ def by_view(outcomes: Iterable[Outcome]) -> dict[Key, Figures]:
     for o in outcomes:
         groups[o.set, o.view].append((o.before, o.after))
     return {key: figures(pairs) for key, pairs in sorted(groups.items())}
+
+
+def by_kind(outcomes: Iterable[Outcome], view: str) -> dict[Key, Figures]:
+    """Figures of one view by set and type of page, where there are several types."""
+    groups: defaultdict[Key, list[tuple[Score, Score]]] = defaultdict(list)
+    for o in outcomes:
+        if o.view == view:
+            groups[o.set, o.kind].append((o.before, o.after))
+    several = len({kind for _, kind in groups}) > 1
+    return {key: figures(pairs) for key, pairs in sorted(groups.items())} if several else {}
 
 
 def by_language(outcomes: Iterable[Outcome], view: str) -> dict[Key, Figures]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import statistics
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -23,6 +24,8 @@ class Report:
         views: by set and view.
         articles: the same of the pages that are articles.
         languages: by set and language, of one flattened view.
+        kinds: by set and type of page, of the same view, where there are several.
+        covered: the share of each page's visible characters that its text layer holds.
         unaccounted: characters in all that the ledger holds nowhere or twice.
         heavy: texts of which a removal was too heavy to be made.
         reliability: what came of removals, by how sure they were.
@@ -34,6 +37,8 @@ class Report:
     unaccounted: int
     heavy: int
     reliability: Sequence[Bin] = field(default_factory=list)
+    kinds: Table = field(default_factory=dict)
+    covered: Sequence[float] = ()
 
     def text(self) -> str:
         """Tables for a terminal."""
@@ -41,9 +46,13 @@ class Report:
             _table("articles", self.articles),
             _table("all pages", self.views),
             _table("articles, by language", self.languages),
+            _table("by type of page", self.kinds),
             _bins(self.reliability),
             f"characters unaccounted for: {self.unaccounted}; heavy removals: {self.heavy}",
         ]
+        if self.covered:
+            middle, least = statistics.median(self.covered), min(self.covered)
+            parts.append(f"visible text in the text layer: median {middle:.4f}, least {least:.4f}")
         return "\n\n".join(p for p in parts if p) + "\n"
 
     def as_json(self) -> str:
@@ -54,10 +63,16 @@ class Report:
                 ("articles", self.articles),
                 ("views", self.views),
                 ("languages", self.languages),
+                ("kinds", self.kinds),
             )
         }
         record["reliability"] = [b.rounded() for b in self.reliability]
         record |= {"unaccounted": self.unaccounted, "heavy": self.heavy}
+        if self.covered:
+            record["covered"] = {
+                "median": round(statistics.median(self.covered), 4),
+                "least": round(min(self.covered), 4),
+            }
         return json.dumps(record, indent=1, ensure_ascii=False) + "\n"
 
 
