@@ -252,11 +252,10 @@ def _groups(elements: Sequence[Element]) -> NDArray[np.int64]:
             found = 0
             last = ""
             for word in _words_of(names):
-                for stretch in (word, last + word):
-                    bits = words.get(stretch)
-                    if bits is None:
-                        bits = words[stretch] = _bits(stretch)
-                    found |= bits
+                bits = words.get(word)
+                if bits is None:
+                    bits = words[word] = _bits(word)
+                found |= bits | _BITS.get(last + word, 0)
                 last = word
             known[names] = found
         out[number] = found
