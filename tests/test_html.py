@@ -14,6 +14,8 @@ from cleaner.document import Document
 from cleaner.errors import BinaryInput, EmptyInput, InputTooLarge
 from cleaner.html import rendered
 from cleaner.html.page import Page
+from cleaner.html.parse import parse
+from cleaner.html.render import render
 from cleaner.judge.training.coverage import coverage
 from cleaner.pipeline import builtin_rules
 from cleaner.stages.decode import decode
@@ -127,6 +129,11 @@ def test_very_deep_pages_keep_their_text_in_order() -> None:
     markup = "<html><body>" + "<div>a " * deep + "middle" + " b</div>" * deep + "<p>end</p>"
     words = layer(markup).split()
     assert words == ["a"] * deep + ["middle"] + ["b"] * deep + ["end"]
+
+
+def test_a_tree_made_flat_is_the_same_where_the_page_is_not_deep() -> None:
+    markup = "<p>a</p>b<div>c<ul><li>d<li>e</ul>f</div><br>g <b>h</b> i<table><tr><td>j</table>"
+    assert render(parse(markup, flat=True), whole=True).text == layer(markup)
 
 
 def test_very_long_texts_are_whole() -> None:

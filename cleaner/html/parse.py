@@ -83,6 +83,9 @@ class _Builder(HTMLParser):
         # in one.
         self._opened: list[list[Any]] = [["", self.root, None]]
         self._open: Counter[str] = Counter()
+        # Texts that belong behind, or into, one element.
+        self._texts: list[str] = []
+        self._place, self._after = self.root, False
 
     def _around(self) -> list[Any]:
         return self._opened[min(len(self._opened), DEEPEST) - 1]
@@ -116,11 +119,24 @@ class _Builder(HTMLParser):
     def handle_data(self, data: str) -> None:
         around, inner = self._around(), self._opened[-1]
         _, element, last = inner if around[2] is inner[1] else around
-        text = _plain(data)
-        if last is not None:
-            last.tail = (last.tail or "") + text
-        else:
-            element.text = (element.text or "") + text
+        place, after = (element, False) if last is None else (last, True)
+        if self._place is not place or self._after is not after:
+            self._put()
+            self._place, self._after = place, after
+        self._texts.append(_plain(data))
+
+    def close(self) -> None:
+        super().close()
+        self._put()
+
+    def _put(self) -> None:
+        """Write the texts that have gathered to where they stand, all at once."""
+        text = "".join(self._texts)
+        if text and self._after:
+            self._place.tail = (self._place.tail or "") + text
+        elif text:
+            self._place.text = (self._place.text or "") + text
+        self._texts.clear()
 
 
 def _plain(text: str) -> str:
