@@ -259,6 +259,8 @@ def test_tags_under_the_title() -> None:
 
 def test_labelled_tags_in_the_tail() -> None:
     assert article(TITLE, tail="Tags: bridges, harbour").tags == ("bridges", "harbour")
+    assert article(TITLE, tail="Filed under bridges, harbour").tags == ("bridges", "harbour")
+    assert article(TITLE, tail="Tags bridges, harbour").tags == ()
 
 
 @pytest.mark.parametrize(

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from cleaner.document import Document
 from cleaner.errors import BinaryInput, EmptyInput, InputTooLarge
-from cleaner.html import rendered
 from cleaner.html.page import Page
 from cleaner.html.parse import parse
+from cleaner.html.read import rendered
 from cleaner.html.render import render
 from cleaner.judge.training.coverage import coverage
 from cleaner.pipeline import builtin_rules

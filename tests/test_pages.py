@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from cleaner import Article, Pipeline, clean
 from cleaner.errors import InputError
-from cleaner.html import rendered
+from cleaner.html.read import rendered
 from cleaner.judge.training.coverage import coverage
 from cleaner.judge.training.evaluate import unaccounted
 from cleaner.normalise import normalise

@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from cleaner.document import Document
-from cleaner.html import rendered
 from cleaner.html.metadata import read_metadata
+from cleaner.html.read import rendered
 from cleaner.pipeline import STAGES, builtin_rules
 from tests.judging import PARAGRAPHS
 

@@ -18,22 +18,37 @@ def find_tags(finds: Finds, title: Title | None) -> None:
     """Propose tags and their labels."""
     doc = finds.doc
     for number, line in enumerate(doc.lines):
-        if len(line.text) <= _LINE_CHARS and ":" in line.text[:_LABEL_CHARS]:
-            _labelled(finds, number)
+        at = _label_end(line)
+        if at:
+            _labelled(finds, number, at)
     if title is not None:
         _run_under_title(finds, title)
 
 
-def _labelled(finds: Finds, number: int) -> None:
+def _label_end(line: Line) -> int:
+    """Where the tags' label at the start of a line ends, with its colon; 0 if there is none.
+
+    Without a colon a label has two words ("Filed under"), and the line reads as no sentence.
+    """
+    if len(line.text) > _LINE_CHARS:
+        return 0
+    at = line.text.find(":", 0, _LABEL_CHARS)
+    if at > 0:
+        return at + 1 if fold(line.text[:at]) in TAG_LABELS else 0
+    words = line.text[:_LABEL_CHARS].split()
+    label = " ".join(words[:2])
+    if len(words) < 3 or line.sentence or fold(label) not in TAG_LABELS:
+        return 0
+    return line.text.index(words[1], len(words[0])) + len(words[1])
+
+
+def _labelled(finds: Finds, number: int, at: int) -> None:
     """Find tags that follow their label in one line: "Tags: a, b, c"."""
     line = finds.doc.lines[number]
-    at = line.text.find(":")
-    if not 0 < at < _LABEL_CHARS or fold(line.text[:at]) not in TAG_LABELS:
-        return
-    rest = line.text[at + 1 :]
+    rest = line.text[at:]
     separator = next((s for s in (",", "|", "•", "·", "#") if s in rest), "\n")
     spans = []
-    position = at + 1
+    position = at
     for piece in rest.split(separator):
         text = piece.strip(" #.,;")
         if text:

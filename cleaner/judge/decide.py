@@ -122,10 +122,7 @@ def decide_page(lines: Lines, probability: Floats, dial: Dial = "normal") -> Dec
         return Decision(np.zeros_like(lines.settled), False)
     half = float((likely / (kept + likely[-1])).max())
     least, most = _KEPT
-    needed = max(
-        1 - min(most, max(least, half * _BOLD[dial])), _needed(lines, 1 - probability, dial)
-    )
-    taken = ~lines.settled & (probability < 1 - needed)
+    taken = ~lines.settled & (probability < min(most, max(least, half * _BOLD[dial])))
     _spare_islands(taken, lines.prose, lines.settled)
     running = np.where(lines.prose & ~lines.settled, lines.size, 0).astype(np.float64)
     return Decision(taken, bool(running.any()) and _too_much(running, probability, taken))

@@ -20,7 +20,7 @@ def render(doc: Document, *, ask: bool = True) -> Document:
     """
     if doc.format != "html":
         return doc
-    from cleaner.html import read, rendered
+    from cleaner.html.read import read, rendered
 
     page = read(doc.text) if ask else rendered(doc.text)[1]
     if not page.rows:

@@ -31,6 +31,8 @@ _FEW = 3
 _NARROW = 50
 """Of fewer than ``_FEW`` line breaks, all must fall inside a sentence, and lines be this long."""
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]{0,3}\s+(?=[^\sa-z])|[。！？][”’」』）]{0,3}")
+_BOLD = 0.9
+"""How much of a page's line must stand out for it to be a heading."""
 _HEADING_CHARS = 120
 _HEADING_WORDS = 16
 # A line with its break. U+0085 is none here: far more often it is a byte of mojibake.
@@ -59,7 +61,7 @@ class _Row:
 def segment(doc: Document) -> Document:
     """Find ``lines``: blocks, and sentences of blocks that are too long to judge as a whole."""
     if doc.page is not None:
-        blocks = _label(_of_page(doc.page))
+        blocks = _of_page(doc.page)
     else:
         blocks = _label(_split_run_in(doc.text, _blocks(doc.text, _rows(doc.text))))
     lines: list[Line] = []
@@ -95,12 +97,21 @@ def _is_sentence(block: _Row) -> bool:
 
 
 def _of_page(page: Page) -> list[_Row]:
-    """The lines of a page, which says itself what they are, but for items typed by hand."""
+    """The lines of a page, which says itself what they are.
+
+    Items typed by hand are list items all the same, and a bold line above text is a heading.
+    """
     rows: list[_Row] = []
     for row in page.rows:
         text = page.text[row.start : row.end]
-        listed = row.kind == "paragraph" and LIST_MARKER.match(text) is not None
-        rows.append(_Row(row.start, row.end, text, row.gap, 0, "list_item" if listed else row.kind))
+        kind = row.kind
+        if kind == "paragraph" and LIST_MARKER.match(text) is not None:
+            kind = "list_item"
+        rows.append(_Row(row.start, row.end, text, row.gap, 0, kind))
+    for row, block, below in zip(page.rows, rows, rows[1:], strict=False):
+        bold = block.kind == "paragraph" and row.strong > _BOLD * (row.end - row.start)
+        if bold and _looks_like_heading(block.text) and _is_sentence(below):
+            block.kind = "heading"
     return rows
 
 
