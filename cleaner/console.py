@@ -44,7 +44,9 @@ Aggressive = Annotated[
 ModelFile = Annotated[
     Path | None,
     typer.Option(
-        "--model", metavar="FILE", help="The judge's model, as `cleaner train` writes it."
+        "--model",
+        metavar="FILE",
+        help="The judge's model, for texts or for pages, as `cleaner train` writes it.",
     ),
 ]
 MaxMb = Annotated[int, typer.Option(min=1, metavar="N", help="Refuse inputs of more megabytes.")]

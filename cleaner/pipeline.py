@@ -63,7 +63,8 @@ class Pipeline:
     Args:
         stages: the ordered list; :data:`STAGES` unless given.
         rules: the rule book; the built-in one unless given.
-        model: the judge's model; the built-in one unless given.
+        model: the judge's model, for texts or for pages; the built-in one unless given, and for
+            the other of the two.
         dial: how sure a removal by the judge must be: ``gentle``, ``normal`` or ``aggressive``.
 
     Raises:

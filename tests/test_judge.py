@@ -10,12 +10,13 @@ import pytest
 from hypothesis import given
 
 from cleaner import Pipeline, clean
-from cleaner.document import DIALS
+from cleaner.document import DIALS, Format
 from cleaner.errors import ModelError, UsageError
 from cleaner.judge.context import with_context
 from cleaner.judge.model import builtin_model, load, save
 from cleaner.judge.signals import COLUMN, NAMES, read_lines
 from tests.judging import FOOTER, MENU, PARAGRAPHS, evidence, page
+from tests.layouts import newspaper
 from tests.strategies import hostile_texts
 
 
@@ -82,8 +83,10 @@ def test_signals_have_a_row_for_every_name() -> None:
     assert function[prose] > 0.3 > function[menu]
 
 
-def test_a_model_comes_back_as_it_was_saved() -> None:
-    model = builtin_model()
+@pytest.mark.parametrize("form", ["text", "html"])
+def test_a_model_comes_back_as_it_was_saved(form: Format) -> None:
+    model = builtin_model(form)
+    assert model.form == form
     files = []
     for _ in range(2):
         file = io.BytesIO()
@@ -91,7 +94,7 @@ def test_a_model_comes_back_as_it_was_saved() -> None:
         files.append(file.getvalue())
     assert files[0] == files[1]
     again = load(files[0])
-    doc = evidence(page())
+    doc = evidence(page() if form == "text" else newspaper("A title", [("paragraph", "Text.")]))
     assert again(doc).tolist() == model(doc).tolist()
 
 
@@ -108,9 +111,18 @@ def test_names_a_model_of_another_version() -> None:
         load(file.getvalue())
 
 
-def test_the_model_is_small() -> None:
+@pytest.mark.parametrize("form", ["text", "html"])
+def test_a_model_judges_what_it_was_made_for(form: Format) -> None:
+    text, markup = page(), newspaper("A title", [("paragraph", p) for p in PARAGRAPHS])
+    pipeline = Pipeline(model=builtin_model(form))
+    assert pipeline(text).to_json() == clean(text).to_json()
+    assert pipeline(markup).to_json() == clean(markup).to_json()
+
+
+@pytest.mark.parametrize("form", ["text", "html"])
+def test_the_model_is_small(form: Format) -> None:
     file = io.BytesIO()
-    save(builtin_model(), file)
+    save(builtin_model(form), file)
     assert len(file.getvalue()) < 5_000_000
 
 

@@ -67,6 +67,11 @@ class Model:
     combined: tuple[float, float, float]
     version: str = ""
 
+    @property
+    def form(self) -> Format:
+        """Whether it is for texts or for pages."""
+        return "html" if len(self.names) else "text"
+
     def __call__(self, doc: Document) -> Floats:
         """For each line, the probability that it belongs to the article."""
         parts = [self._probability(piece) for piece in _pieces(doc)]
@@ -101,7 +106,7 @@ class Model:
 
     def scores(self, doc: Document) -> Floats:
         """The scores of a document with at least one line."""
-        reading = read(doc, self.tables, self.known, pages=len(self.names) > 0)
+        reading = read(doc, self.tables, self.known, pages=self.form == "html")
         features, signals = wide(reading, self.weights, self.names)
         first = self.first(features)
         more = second_look(first, signals, reading.vocabulary)

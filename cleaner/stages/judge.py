@@ -22,7 +22,9 @@ def judge(doc: Document) -> Document:
     from cleaner.judge.model import builtin_model
     from cleaner.judge.verdict import verdict
 
-    model = doc.model if doc.model is not None else builtin_model(doc.format)
+    model = doc.model
+    if model is None or model.form != doc.format:
+        model = builtin_model(doc.format)
     found = verdict(doc, model, doc.dial)
     left = tuple(p for p in doc.proposals if p not in found.spared)
     judged = replace(doc, model=model, probabilities=found.probabilities, proposals=left)
