@@ -10,7 +10,7 @@ import pytest
 
 from cleaner.document import Document
 from cleaner.html.page import Page
-from cleaner.judge import dom
+from cleaner.judge import dom, names
 from cleaner.judge.dom import COLUMN, PageReading
 from cleaner.judge.lexicon import Floats
 from cleaner.judge.training.pages import page_views
@@ -55,7 +55,7 @@ def test_what_a_line_stands_in() -> None:
 
 
 @pytest.mark.parametrize(
-    ("names", "group"),
+    ("called", "group"),
     [
         ("related-posts", "recommend"),
         ("relatedPosts", "recommend"),
@@ -65,17 +65,17 @@ def test_what_a_line_stands_in() -> None:
         ("site-footer", "foot"),
     ],
 )
-def test_what_names_say(names: str, group: str) -> None:
-    number = next(n for n, words in enumerate(dom._NAMES) if f" {group}" in f" {words}")
-    _, reading = read(f"<body><div class='{names}'><p>One</p></div><p>Two</p></body>")
+def test_what_names_say(called: str, group: str) -> None:
+    number = next(n for n, words in enumerate(names.GROUPS) if f" {group}" in f" {words}")
+    _, reading = read(f"<body><div class='{called}'><p>One</p></div><p>Two</p></body>")
     near, far = row(reading, f"named_{number}")
     assert near == dom._FAR - 1 and far == 0
 
 
 def test_words_that_only_begin_like_a_name_are_none() -> None:
-    advert = next(n for n, words in enumerate(dom._NAMES) if "advert" in words)
-    for names in ("header", "address", "add-to-list", "badge"):
-        _, reading = read(f"<body><div class='{names}'>One</div></body>")
+    advert = next(n for n, words in enumerate(names.GROUPS) if "advert" in words)
+    for called in ("header", "address", "add-to-list", "badge"):
+        _, reading = read(f"<body><div class='{called}'>One</div></body>")
         assert row(reading, f"named_{advert}") == [0]
 
 
@@ -106,8 +106,8 @@ def test_the_lines_of_a_long_paragraph_share_what_the_page_says() -> None:
 
 def test_weights_of_names() -> None:
     _, reading = read("<body><div class=teaser><p>One</p></div><p class=lead>Two</p></body>")
-    weights: Floats = np.zeros(dom.BUCKETS, np.float32)
-    (teaser,) = dom._buckets("", "teaser")[:1]
+    weights: Floats = np.zeros(names.BUCKETS, np.float32)
+    (teaser,) = names.buckets_of("", "teaser")[:1]
     weights[teaser] = -2
     filled = dom.with_names(reading, weights)
     assert filled[COLUMN["dom_least"]].tolist() == [-2, 0]

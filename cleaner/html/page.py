@@ -5,7 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from cleaner.article import BlockKind
-from cleaner.html.metadata import Statement
+
+Where = str
+"""``json-ld``, ``opengraph``, ``microdata``, ``meta``, ``link``, ``time``, ``title``, ``html``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One thing that a page states.
+
+    Attributes:
+        name: of the field that it is about.
+        value: what it states, as it stands there.
+        origin: where it stands.
+    """
+
+    name: str
+    value: str
+    origin: Where
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,64 +10,28 @@ import re
 from typing import Any
 
 from cleaner.article import BlockKind
+from cleaner.html.elements import (
+    APART,
+    BREAKING,
+    HEADINGS,
+    HIDING,
+    KEEPING,
+    LITERAL,
+    NAMED,
+    PARTING,
+    PLAIN,
+    PREFORMATTED,
+    SILENT,
+    STRONG,
+    UNSHOWN,
+    destination,
+    holds_data,
+    number_of,
+)
 from cleaner.html.page import Element, Line, Page, Row
 
-_SILENT = frozenset({"script", "style", "template", "title", "meta", "link", "base", "iframe"})
-_UNSHOWN = frozenset({"noscript", "audio", "video", "object", "canvas", "datalist", "noframes"})
-_BREAKING = frozenset(
-    "address article aside blockquote body button caption center dd details dialog dir div dl dt"
-    " fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html label legend"
-    " li main menu nav noscript ol optgroup option p pre search section select summary table tbody"
-    " td textarea tfoot th thead tr ul video audio object listing xmp".split()
-)
-_PARTING = frozenset(
-    "article aside blockquote dl fieldset figure footer form h1 h2 h3 h4 h5 h6 header hr main nav"
-    " menu ol p pre section table ul listing xmp".split()
-)
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_PREFORMATTED = frozenset(("pre", "textarea", "listing", "xmp"))
-_LITERAL = frozenset(("code", "pre", "kbd", "samp", "tt", "math"))
-_PLAIN = frozenset("span font u small big sub sup abbr cite q wbr".split())
-"""Elements that say nothing without an attribute."""
-_STRONG = frozenset(("strong", "b", "em", "i", "mark"))
-_APART = frozenset(("a", "time", "input", "img", "svg"))
-"""What a page sets apart from its neighbour, though no white space stands between."""
-_NAMED = ("class", "id", "role", "itemprop")
-_HIDING = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
-_KEEPING = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)", re.IGNORECASE)
-_LAYOUT = frozenset(
-    "table h1 h2 h3 h4 h5 h6 ul ol dl form section article blockquote figure pre".split()
-)
-_RELATIONS = re.compile(r"\b(?:author|tag|category|license|next|prev|nofollow sponsored)\b")
-_DESTINATIONS = tuple(
-    (name, re.compile(pattern))
-    for name, pattern in (
-        ("to-anchor", r"^#"),
-        ("to-mail", r"^(?:mailto|tel|sms|whatsapp):"),
-        ("to-script", r"^javascript:"),
-        ("to-share", r"shar(?:e|er|ing)\b|/intent/|pin/create|[?&](?:u|url|text)=http"),
-        (
-            "to-profile",
-            r"(?:facebook|twitter|x|instagram|youtube|linkedin|tiktok|pinterest|threads)\.(?:com|net)/",
-        ),
-        (
-            "to-author",
-            (
-                r"/(?:authors?|people|person|contributors?|staff|writers?|profiles?|journalists?|autor"
-                r"|autoren|auteurs?|autori|users?|by|team|experts?)/"
-            ),
-        ),
-        ("to-tag", r"/(?:tags?|topics?|category|categories|kategorie|thema|themen|subjects?)/"),
-        (
-            "to-account",
-            r"log-?in|sign-?in|sign-?up|regist|account|subscri|newsletter|cart|checkout",
-        ),
-        ("to-legal", r"privacy|terms|cookie|imprint|impressum|datenschutz|legal|disclaimer"),
-        ("to-page", r"[?&/](?:page|p)[=/]\d|comment|respond"),
-    )
-)
 _SPACE = " \t\n\r\x0c"
-_CELL_CHARS = 240
+_WORDS = re.compile(r"[^ \t\n\r\x0b\x0c\u2028\u2029]+")
 DEEP = 1_900
 """Levels at which libxml2 may have left text out."""
 
@@ -96,7 +60,7 @@ def render(root: Any, *, whole: bool = False) -> Page:
             renderer.leave(node, state)
             continue
         tag = node.tag
-        if not isinstance(tag, str) or (tag in _SILENT and not _shadow(node)):
+        if not isinstance(tag, str) or (tag in SILENT and not _shadow(node)):
             if node.tail:
                 renderer.add(node.tail, state)
             continue
@@ -164,7 +128,7 @@ class _Renderer:
 
     def enter(self, node: Any, tag: str, position: int, state: _State) -> _State:
         """The state inside an element that begins."""
-        if tag in _PLAIN and not node.attrib:
+        if tag in PLAIN and not node.attrib:
             self.ended = False
             return state
         inner = _State(state)
@@ -172,39 +136,39 @@ class _Renderer:
         if tag == "br":
             self.broken()
             return inner
-        breaking = tag in _BREAKING
+        breaking = tag in BREAKING
         if breaking and not (state.cells and tag in ("td", "th", "div", "p", "button", "label")):
-            self.flush(1 if tag in _PARTING else 0)
+            self.flush(1 if tag in PARTING else 0)
         elif state.cells and tag in ("td", "th"):
             if self.line.size:
                 self.line.parts.append("\t")
         elif (
             self.ended
             and not inner.literal
-            and (tag in _APART or (self.styled and node.get("class")))
+            and (tag in APART or (self.styled and node.get("class")))
         ):
             self.space()
         self.ended = False
         style = node.get("style")
         hidden = (
             state.hidden
-            or tag in _UNSHOWN
+            or tag in UNSHOWN
             or node.get("hidden") is not None
-            or (style is not None and _HIDING.search(style) is not None)
+            or (style is not None and HIDING.search(style) is not None)
         )
         inner.hidden = hidden
-        if tag in _LITERAL:
+        if tag in LITERAL:
             inner.literal = True
         if tag == "a":
             inner.link = True
             self.line.links += 1
-        elif tag in _STRONG:
+        elif tag in STRONG:
             inner.strong = True
-        if tag in _PREFORMATTED or (style is not None and _KEEPING.search(style)):
+        if tag in PREFORMATTED or (style is not None and KEEPING.search(style)):
             inner.preformatted = True
-        names = " ".join(filter(None, map(node.get, _NAMED)))
+        names = " ".join(filter(None, map(node.get, NAMED)))
         if tag == "a":
-            names = f"{names} {_destination(node)}".strip()
+            names = f"{names} {destination(node)}".strip()
         if breaking or names or tag == "a":
             inner.element = len(self.elements)
             element = Element(state.element, tag, names, hidden, len(node), position)
@@ -214,7 +178,7 @@ class _Renderer:
         return inner
 
     def _kind(self, node: Any, tag: str, inner: _State) -> None:
-        if tag in _HEADINGS:
+        if tag in HEADINGS:
             inner.kind = "heading"
         elif tag == "li":
             inner.kind = "list_item"
@@ -224,7 +188,7 @@ class _Renderer:
         elif tag in ("pre", "listing", "xmp"):
             inner.kind = "code"
         elif tag == "table":
-            inner.cells = _holds_data(node)
+            inner.cells = holds_data(node)
             inner.kind = "table_row" if inner.cells else "paragraph"
         elif tag in ("dd", "dt", "caption", "figcaption") and inner.kind == "list_item":
             inner.kind = "paragraph"
@@ -232,10 +196,10 @@ class _Renderer:
     def leave(self, node: Any, state: _State) -> None:
         """An element ends; ``state`` is what holds around it."""
         tag = node.tag
-        if tag in _BREAKING and not (
+        if tag in BREAKING and not (
             state.cells and tag in ("td", "th", "div", "p", "button", "label")
         ):
-            self.flush(1 if tag in _PARTING else 0)
+            self.flush(1 if tag in PARTING else 0)
         self.ended, self.styled = True, node.get("class") is not None
         if node.tail:
             self.add(node.tail, state)
@@ -369,9 +333,9 @@ class _Renderer:
         if parent is None or parent.tag != "ol":
             return "• "
         around = self.elements[number].parent
-        first = _number(parent.get("start"))
+        first = number_of(parent.get("start"))
         last = self.counts.get(around, 0 if first is None else first - 1)
-        own = _number(item.get("value"))
+        own = number_of(item.get("value"))
         self.counts[around] = last + 1 if own is None else own
         return f"{self.counts[around]}. "
 
@@ -379,40 +343,3 @@ class _Renderer:
         """What was rendered."""
         self.flush(0)
         return Page("".join(self.pieces), tuple(self.rows), tuple(self.elements))
-
-
-_WORDS = re.compile(r"[^ \t\n\r\x0b\x0c\u2028\u2029]+")
-
-
-def _number(value: str | None) -> int | None:
-    short = value is not None and len(value) < 7 and value.isascii() and value.isdecimal()
-    return int(value) if value is not None and short else None
-
-
-def _destination(link: Any) -> str:
-    """Where a link leads, as far as its address and its relation tell."""
-    if link.get("rel") is not None and (found := _RELATIONS.search(link.get("rel").lower())):
-        return f"to-{found[0]}"
-    address = (link.get("href") or "")[:500].lower()
-    for name, pattern in _DESTINATIONS:
-        if pattern.search(address):
-            return name
-    return ""
-
-
-def _holds_data(table: Any) -> bool:
-    """Whether a table's cells hold values, and not parts of the page's layout."""
-    if table.get("role") in ("presentation", "none"):
-        return False
-    cells = rows = 0
-    for node in table.iterdescendants():
-        tag = node.tag
-        if tag in _LAYOUT:
-            return False
-        if tag in ("td", "th"):
-            cells += 1
-            if sum(map(len, node.itertext())) > 4 * _CELL_CHARS:
-                return False
-        elif tag == "tr":
-            rows += 1
-    return cells > rows

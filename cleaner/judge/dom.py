@@ -6,9 +6,6 @@ from the innermost outwards.
 
 from __future__ import annotations
 
-import itertools
-import re
-import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -19,8 +16,8 @@ from cleaner.document import Line
 from cleaner.html.page import Element, Page
 from cleaner.judge.context import Sums, neighbours
 from cleaner.judge.lexicon import Floats
+from cleaner.judge.names import GROUPS, groups_of, terms_of
 
-BUCKETS = 1 << 16
 _TAGS = ("p", "div", "li", "td", "button", "figcaption", "label", "option", "dd", "a", "span")
 _INSIDE = (
     ("article",),
@@ -38,51 +35,9 @@ _INSIDE = (
     ("noscript",),
     ("dialog", "details"),
 )
-# What class and id words begin with, by what they say of a part of a page. Two words in one stand
-# for two words on end.
-_NAMES: tuple[str, ...] = (
-    "article story prose richtext postbody entrycontent postcontent articlebody maincontent",
-    "content text copy body",
-    "nav menu breadcrumb topbar toolbar megamenu mainmenu submenu",
-    "foot bottom copyright legal colophon",
-    "head masthead banner topper branding logo",
-    "side aside rail widget secondary complementary",
-    "relat recommend more similar suggest also popular trend latest recent mostread upnext further",
-    "teaser card tile grid list feed archive carousel slider swiper collection",
-    "comment disqus reply respond discussion thread reaction",
-    "share social facebook twitter whatsapp follow sharing addtoany",
-    "ad ads adv advert sponsor promo dfp outbrain taboola affiliate commercial",
-    "newsletter subscri signup optin mailing cta paywall regwall piano",
-    "author byline bio contributor writer profile about",
-    "meta date time info published timestamp dateline readtime stats count",
-    "tag topic categor keyword taxonomy label",
-    "caption credit figure image img photo gallery media video player embed",
-    "title headline heading subtitle lead dek standfirst summary excerpt intro kicker",
-    "cookie consent gdpr privacy cmp onetrust",
-    "modal popup overlay dialog lightbox drawer offcanvas dropdown tooltip toast notification",
-    "form input search login account contact field filter sort register",
-    "hidden hide sronly screenreader visually invisible print mobile noscript",
-    "pag prev next loadmore skip",
-    "product price cart shop buy sku rating review spec",
-    "faq accordion tab panel collapse toggle toc contents step",
-    "footnote reference source citation disclaimer notes correction",
-    "quote pullquote blockquote callout highlight box note alert",
-)
-_WHOLE = frozenset("ad ads tab pag box bio toc buy img cta nav dek".split())
-"""Beginnings that stand for other words too ("add", "table"): they count as whole words alone."""
-_SHORTEST, _LONGEST = 2, 14
-_BITS: dict[str, int] = {}
-for _number, _words in enumerate(_NAMES):
-    for _word in _words.split():
-        _BITS[_word] = _BITS.get(_word, 0) | 1 << _number
-_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
-_NAME = re.compile(r"[a-z]{2,20}")
 _FAR = 10
 _LEVELS = 6
 _STATED = 4
-_TERM_LEVELS = 5
-_NEAR_LEVELS = 2
-_MOST_TERMS = 12
 _STEPS = (1, 2, 3)
 _WINDOWS = (4, 10, 25)
 LEXICAL = ("dom_lexical", "dom_least", "dom_most", "dom_near")
@@ -99,7 +54,7 @@ NAMES: tuple[str, ...] = (
     "place",
     *(f"tag_{tag}" for tag in _TAGS),
     *(f"in_{tags[0]}" for tags in _INSIDE),
-    *(f"named_{n}" for n in range(len(_NAMES))),
+    *(f"named_{n}" for n in range(len(GROUPS))),
     *(f"{what}_{n}" for n in range(_STATED) for what in ("size", "density", "prose", "rows")),
     *(f"holds_{n}" for n in range(_LEVELS)),
     *(f"alike_{n}" for n in range(_STATED)),
@@ -160,7 +115,7 @@ def read_page(page: Page, lines: Sequence[Line]) -> PageReading:
     column["depth"][:] = tree.depth[path[0]]
     _elements(column, page, path)
     _containers(column, tree, path, size, linked, prose)
-    line, bucket, near = _terms(page.elements, path)
+    line, bucket, near = terms_of(page.elements, path)
     # From rows to lines.
     counted = np.bincount(line, minlength=len(rows))
     starts = np.cumsum(counted) - counted
@@ -233,47 +188,11 @@ def _elements(column: dict[str, Floats], page: Page, path: NDArray[np.int64]) ->
         inside[number] = around | bit.get(tag, 0)
     for number, some in enumerate(_INSIDE):
         column[f"in_{some[0]}"][:] = (inside[path[0]] >> number) & 1
-    groups = _groups(page.elements)
-    for number in range(len(_NAMES)):
+    groups = groups_of(page.elements)
+    for number in range(len(GROUPS)):
         named = ((groups[path] >> number) & 1).astype(bool)
         first = np.where(named.any(axis=0), named.argmax(axis=0), _FAR)
         column[f"named_{number}"][:] = _FAR - first
-
-
-def _groups(elements: Sequence[Element]) -> NDArray[np.int64]:
-    """For each element the groups that its names are of, a bit each."""
-    known: dict[str, int] = {"": 0}
-    words: dict[str, int] = {}
-    out = [0] * (len(elements) + 1)
-    for number, element in enumerate(elements):
-        names = element.names
-        found = known.get(names)
-        if found is None:
-            found = 0
-            last = ""
-            for word in _words_of(names):
-                bits = words.get(word)
-                if bits is None:
-                    bits = words[word] = _bits(word)
-                found |= bits | _BITS.get(last + word, 0)
-                last = word
-            known[names] = found
-        out[number] = found
-    return np.array(out, np.int64)
-
-
-def _words_of(names: str) -> list[str]:
-    return _NAME.findall(_CAMEL.sub(" ", names[:300]).lower())
-
-
-def _bits(word: str) -> int:
-    """The groups of the words that a word begins with."""
-    found = 0
-    for end in range(_SHORTEST, min(len(word), _LONGEST) + 1):
-        bits = _BITS.get(word[:end], 0)
-        if bits and (end == len(word) or word[:end] not in _WHOLE):
-            found |= bits
-    return found
 
 
 def _containers(
@@ -307,40 +226,6 @@ def _containers(
         column["main"][:] = inside
         column["from_main"][:] = np.where(inside, at, -1)
         column["kept_main"][:] = voted[deepest] / max(chars[deepest], 1.0)
-
-
-def _terms(
-    elements: Sequence[Element], path: NDArray[np.int64]
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_]]:
-    """The terms of the elements around each row: the row's number, the bucket, whether near."""
-    known: dict[tuple[str, str], int] = {}
-    kinds: list[list[int]] = []
-    of = np.zeros(len(elements) + 1, np.int64)
-    for number, element in enumerate(elements):
-        key = (element.tag, element.names)
-        kind = known.get(key)
-        if kind is None:
-            kind = known[key] = len(kinds)
-            kinds.append(_buckets(*key))
-        of[number] = kind
-    of[-1] = len(kinds)
-    kinds.append([])
-    size = np.array([len(k) for k in kinds], np.int64)
-    first = np.cumsum(size) - size
-    every = np.fromiter(itertools.chain.from_iterable(kinds), np.int64, int(size.sum()))
-    around = of[path[:_TERM_LEVELS]].T.ravel()
-    repeat = size[around]
-    start = np.cumsum(repeat) - repeat
-    index = np.repeat(first[around] - start, repeat) + np.arange(int(repeat.sum()))
-    levels = min(_TERM_LEVELS, len(path))
-    place = np.repeat(np.arange(len(around)), repeat)
-    return place // levels, every[index], place % levels < _NEAR_LEVELS
-
-
-def _buckets(tag: str, names: str) -> list[int]:
-    words = _words_of(names)[:_MOST_TERMS]
-    terms = [*words, *(f"{tag}.{word}" for word in words[:4]), f"{tag} {' '.join(words)}"]
-    return [zlib.crc32(term.encode()) & (BUCKETS - 1) for term in dict.fromkeys(terms)]
 
 
 def with_names(reading: PageReading, weights: Floats) -> Floats:

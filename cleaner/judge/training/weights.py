@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaner.judge import dom
+from cleaner.judge import names
 from cleaner.judge.lexicon import BUCKETS, Floats
 from cleaner.judge.training.dataset import Sample
 
@@ -66,7 +66,7 @@ def count_names(samples: Iterable[Sample]) -> Counts:
     """Count the names that pages give to elements by site, by how many words stand in them."""
     return _counted(
         samples,
-        dom.BUCKETS,
+        names.BUCKETS,
         lambda s: (
             None
             if (page := s.reading.page) is None
