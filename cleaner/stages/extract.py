@@ -19,7 +19,7 @@ from cleaner.fields.tags import find_tags
 from cleaner.fields.title import Title, find_title, running_text
 
 if TYPE_CHECKING:
-    from cleaner.fields.stated import Stated
+    from cleaner.html.page import Page
 
 
 def extract(doc: Document) -> Document:
@@ -29,10 +29,7 @@ def extract(doc: Document) -> Document:
     if doc.page is None:
         _from_text(finds, find_title(doc, prose), prose)
     else:
-        # Only pages state anything beside their text.
-        from cleaner.fields.stated import Stated
-
-        _from_page(finds, Stated(doc, doc.page), prose)
+        _from_page(finds, doc.page, prose)
     return replace(
         doc.propose(finds.proposals),
         values=doc.values + finds.values(),
@@ -50,38 +47,47 @@ def _from_text(finds: Finds, title: Title | None, prose: Sequence[int]) -> None:
     find_tags(finds, title)
 
 
-def _from_page(finds: Finds, stated: Stated, prose: Sequence[int]) -> None:
+def _from_page(finds: Finds, page: Page, prose: Sequence[int]) -> None:
     """What the page states goes first where it is surer than what its text shows."""
-    from cleaner.fields.stated import Named
+    # Only pages state anything beside their text: texts need none of this.
+    from cleaner.fields.stated import Stated, domain_of
+    from cleaner.fields.stated_authors import bylines, is_author, stands, stated_authors
+    from cleaner.fields.stated_date import shown_date, stated_date
+    from cleaner.fields.stated_title import stated_title
 
-    title = stated.title()
-    _from_text(finds, title.shown if title is not None else None, prose)
-    if title is not None and title.shown is None:
+    stated = Stated(finds.doc, page)
+    title = stated_title(stated)
+    shown_title = title.shown if title is not None else None
+    _from_text(finds, shown_title, prose)
+    if title is not None and shown_title is None:
         finds.state("title", [title.value], title.origin)
-    finds.keep("authors", lambda name: stated.is_author(name) and stated.stands(name))
-    authors = stated.authors(("json-ld",))
+
+    finds.keep("authors", lambda name: is_author(stated, name) and stands(stated, name))
+    authors = stated_authors(stated, ("json-ld",))
     # Whom the page does not name to its readers is not its author to them.
     if finds.has("authors") and not any(a.value in finds.doc.text for a in authors):
         authors = []
     if not authors and not finds.has("authors"):
-        authors = stated.authors() or stated.bylines(prose)
+        authors = stated_authors(stated) or bylines(stated, prose)
     if authors:
         finds.state("authors", [a.value for a in authors], authors[0].origin)
+
     found = finds.get("published")
-    shown = date.fromisoformat(found) if found else None
-    published = stated.published(shown, updated=finds.updated)
-    if published is None:
-        day = stated.shown_date(title.shown if title is not None else None, prose)
-        published = Named(day.isoformat(), "text") if day is not None else None
+    day = date.fromisoformat(found) if found else None
+    published = stated_date(stated, day, updated=finds.updated) or shown_date(
+        stated, shown_title, prose
+    )
     if published is None:
         finds.unset("published")
     elif published.value != found:
         finds.state("published", [published.value], published.origin)
-    url, source = stated.url(), stated.source()
+
+    url, source, tags = stated.url(), stated.source(), stated.tags()
     if url is not None:
         finds.state("url", [url.value], url.origin)
     if source is not None:
         finds.state("source", [source.value], source.origin)
-    tags = stated.tags()
+    elif url is not None and not finds.has("source"):
+        finds.state("source", [domain_of(url.value)], url.origin)
     if tags and not finds.has("tags"):
         finds.state("tags", [t.value for t in tags], tags[0].origin)
