@@ -131,6 +131,13 @@ def test_very_deep_pages_keep_their_text_in_order() -> None:
     assert words == ["a"] * deep + ["middle"] + ["b"] * deep + ["end"]
 
 
+def test_an_element_of_very_many_attributes() -> None:
+    many = " ".join(f'data-{n}="x"' for n in range(100_000))
+    page = page_of(f"<body><div {many} class=share>Text</div></body>")
+    assert page.text == "Text"
+    assert page.elements[page.rows[0].element].names == "share"
+
+
 def test_a_tree_made_flat_is_the_same_where_the_page_is_not_deep() -> None:
     markup = "<p>a</p>b<div>c<ul><li>d<li>e</ul>f</div><br>g <b>h</b> i<table><tr><td>j</table>"
     assert render(parse(markup, flat=True), whole=True).text == layer(markup)

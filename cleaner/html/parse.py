@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from contextlib import suppress
 from html.parser import HTMLParser
 from typing import Any
 
@@ -17,6 +16,14 @@ _VOID = frozenset(
     "area base br col embed hr img input link meta param source track wbr basefont frame".split()
 )
 _XML = re.compile(r"\s*<\?xml[^>]{0,500}>")
+_TAG = re.compile(r"<[a-zA-Z][^<>]*")
+_LONG_TAG = 20_000
+_MANY_ATTRIBUTES = 2_000
+_READ = frozenset(
+    "class id role itemprop itemscope style hidden href rel datetime content property name type"
+    " start value pubdate lang shadowrootmode".split()
+)
+"""The attributes that anything here reads."""
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 # What ends a document for libxml2, or is no character of one.
 _NOT_XML = re.compile("[\x00\ufffe\uffff]")
@@ -40,7 +47,7 @@ def parse(markup: str, *, flat: bool = False) -> Any:
     markup = _NOT_XML.sub("\ufffd", markup)
     if xml := _XML.match(markup):
         markup = _EMPTY.sub(_opened, markup[xml.end() :])
-    if flat:
+    if flat or _overloaded(markup):
         return _flat(markup)
     # Without ``huge_tree``, text is lost below 256 levels and after a text of 10 MB.
     parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True)
@@ -54,6 +61,13 @@ def parse(markup: str, *, flat: bool = False) -> Any:
     for beside in [n for n in root.itersiblings() if isinstance(n.tag, str)]:
         root.append(beside)
     return root
+
+
+def _overloaded(markup: str) -> bool:
+    """Whether an element has so many attributes that libxml2 takes too long over them."""
+    return any(
+        len(tag) > _LONG_TAG and tag.count("=") > _MANY_ATTRIBUTES for tag in _TAG.findall(markup)
+    )
 
 
 def _opened(match: re.Match[str]) -> str:
@@ -93,8 +107,7 @@ class _Builder(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         child = self._element(re.sub(r"[^\w-]", "-", tag).lstrip("-0123456789.") or "span")
         for key, value in attrs:
-            # What is no name of an attribute, nothing reads.
-            with suppress(ValueError):
+            if key in _READ:
                 child.set(key, _plain(value or ""))
         around = self._around()
         around[1].append(child)

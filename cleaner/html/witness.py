@@ -10,7 +10,9 @@ from cleaner.html.page import Page
 _WORD = re.compile(r"\w+")
 _SHINGLE = 3
 _MANY = 30_000
-"""Elements beyond which trafilatura is not asked: its time grows faster than the page."""
+_LONG = 2_000_000
+"""Elements, and characters, beyond which trafilatura is not asked: its time grows faster than the
+page."""
 
 
 def kept_shares(root: Any, page: Page) -> tuple[float, ...]:
@@ -23,7 +25,7 @@ def kept_shares(root: Any, page: Page) -> tuple[float, ...]:
     Returns:
         Nothing where trafilatura fails.
     """
-    if len(page.elements) > _MANY:
+    if len(page.elements) > _MANY or len(page.text) > _LONG:
         return ()
     from trafilatura import bare_extraction
 

@@ -88,6 +88,16 @@ class PageReading:
     bucket: NDArray[np.int32]
     near: NDArray[np.bool_]
 
+    def part(self, first: int, last: int) -> PageReading:
+        """What is said of the lines from one up to another."""
+        left, right = np.searchsorted(self.line, [first, last])
+        return PageReading(
+            self.signals[:, first:last],
+            self.line[left:right] - np.int32(first),
+            self.bucket[left:right],
+            self.near[left:right],
+        )
+
 
 def read_page(page: Page, lines: Sequence[Line]) -> PageReading:
     """Read what a page says of its lines, of which there is at least one."""

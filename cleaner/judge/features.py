@@ -15,19 +15,25 @@ from cleaner.judge.lexicon import Floats, KnownWords
 from cleaner.judge.signals import Reading, read_lines, with_lexical
 
 
-def read(doc: Document, tables: CharTables, known: KnownWords, *, pages: bool) -> Reading:
+def read(
+    doc: Document, tables: CharTables, known: KnownWords, page: dom.PageReading | None = None
+) -> Reading:
     """Read a document with at least one line, after the stages that the judge builds on.
 
     Args:
         doc: the document.
         tables: characters by sort.
         known: function words, and words of dates.
-        pages: whether what a page says of its lines is read too.
+        page: what the page says of the lines.
     """
     reading = read_lines(doc, tables, known)
-    if pages and doc.page is not None:
-        reading.page = dom.read_page(doc.page, doc.lines)
+    reading.page = page
     return reading
+
+
+def read_dom(doc: Document) -> dom.PageReading | None:
+    """What a page says of its lines; None of a text."""
+    return dom.read_page(doc.page, doc.lines) if doc.page is not None else None
 
 
 def wide(reading: Reading, weights: Floats, names: Floats) -> tuple[Floats, Floats]:

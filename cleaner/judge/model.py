@@ -20,7 +20,8 @@ from cleaner.errors import ModelError
 from cleaner.judge import dom
 from cleaner.judge.chars import CharTables
 from cleaner.judge.context import open_sizes
-from cleaner.judge.features import read, wide
+from cleaner.judge.dom import PageReading
+from cleaner.judge.features import read, read_dom, wide
 from cleaner.judge.lexicon import Floats, KnownWords
 from cleaner.judge.network import Network
 from cleaner.judge.passes import agreed, second_look
@@ -74,12 +75,19 @@ class Model:
 
     def __call__(self, doc: Document) -> Floats:
         """For each line, the probability that it belongs to the article."""
-        parts = [self._probability(piece) for piece in _pieces(doc)]
+        page = read_dom(doc) if self.form == "html" and doc.lines else None
+        parts: list[Floats] = []
+        first = 0
+        for piece in _pieces(doc):
+            last = first + len(piece.lines)
+            own = page.part(first, last) if page is not None else None
+            parts.append(self._probability(piece, own))
+            first = last
         return np.concatenate(parts) if parts else np.zeros(0, np.float32)
 
-    def _probability(self, doc: Document) -> Floats:
+    def _probability(self, doc: Document, page: PageReading | None) -> Floats:
         slope, offset = self.odds
-        score = self.scores(doc) * np.float32(slope) + np.float32(offset)
+        score = self.scores(doc, page) * np.float32(slope) + np.float32(offset)
         probability: Floats = 1 / (1 + np.exp(-np.clip(score, -30, 30)))
         return probability
 
@@ -104,9 +112,14 @@ class Model:
         odds = by_rule * _odds(rule) - by_judge * _odds(kept) + offset
         return round(1 / (1 + math.exp(-odds)), 3)
 
-    def scores(self, doc: Document) -> Floats:
-        """The scores of a document with at least one line."""
-        reading = read(doc, self.tables, self.known, pages=self.form == "html")
+    def scores(self, doc: Document, page: PageReading | None = None) -> Floats:
+        """The scores of a document with at least one line.
+
+        Args:
+            doc: the document.
+            page: what the page says of its lines.
+        """
+        reading = read(doc, self.tables, self.known, page)
         features, signals = wide(reading, self.weights, self.names)
         first = self.first(features)
         more = second_look(first, signals, reading.vocabulary)

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from cleaner.document import Document, Format
 from cleaner.errors import InputError
 from cleaner.judge.chars import CharTables, build_char_tables
-from cleaner.judge.features import read
+from cleaner.judge.features import read, read_dom
 from cleaner.judge.lexicon import Floats, KnownWords, known_words
 from cleaner.judge.signals import Reading, plain
 from cleaner.judge.training import pages, views
@@ -102,7 +102,7 @@ def read_sample(
     share = content_share(texts, body)
     counts = np.array([len(word_list(t)) for t in texts], np.int32)
     return Sample(
-        reading=read(doc, tables, known, pages=doc.page is not None),
+        reading=read(doc, tables, known, read_dom(doc)),
         share=np.array(share, np.float32),
         words=counts,
         gold=len(word_list(body)),
