@@ -18,6 +18,8 @@ from cleaner.judge.model import Model
 from cleaner.shape import ends_sentence
 from cleaner.stages.segment import ENDLESS_BLOCK
 
+_BELIEVED = 0.7
+"""What a page's line must be the article's with, for a rule that takes it to be doubted."""
 _EVEN = 0.5
 
 
@@ -79,7 +81,7 @@ def _spared(doc: Document, probability: Floats, model: Model) -> frozenset[Propo
         first, last = bisect_left(starts, proposal.start), bisect_right(ends, proposal.end)
         if proposal.field is None and first < last:
             kept = float(probability[first:last].mean())
-            if model.together(proposal.confidence, kept) < _EVEN:
+            if kept > _BELIEVED and model.together(proposal.confidence, kept) < _EVEN:
                 found.add(proposal)
     return frozenset(found)
 
