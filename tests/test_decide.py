@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 
 import numpy as np
 
 from cleaner import Pipeline, clean
 from cleaner.document import Dial, Document
-from cleaner.judge.decide import Lines, decide
+from cleaner.judge.decide import Lines, decide, decide_page
 from cleaner.judge.kinds import judge_kinds
 from cleaner.judge.lexicon import Floats
 from cleaner.judge.model import Model, builtin_model
@@ -76,6 +77,42 @@ def test_units_of_an_endless_line_need_more() -> None:
     assert decided(doubtful, [1, 1] + [0] * 12)[0] == list(range(2, 14))
     assert decided(doubtful, [1, 1] + [0] * 12, endless=True)[0] == []
     assert decided(doubtful, [1, 1] + [0] * 12, endless=True, dial="aggressive")[0] != []
+
+
+def page_taken(kept: list[float], sizes: list[int], dial: Dial = "normal") -> list[int]:
+    n = len(kept)
+    nothing = np.zeros(n, np.bool_)
+    lines = Lines(np.array(sizes), nothing, nothing, nothing, nothing)
+    return np.flatnonzero(decide_page(lines, np.array(kept, np.float32), dial).taken).tolist()
+
+
+def test_a_page_keeps_what_gives_the_best_f1_to_be_expected() -> None:
+    def expected(kept: list[float], sizes: list[int], stays: list[int]) -> float:
+        hit = sum(kept[n] * sizes[n] for n in stays)
+        total = sum(k * s for k, s in zip(kept, sizes, strict=True))
+        return 2 * hit / (sum(sizes[n] for n in stays) + total)
+
+    for kept, sizes in (
+        ([0.9, 0.8, 0.3, 0.2], [100, 100, 100, 100]),
+        ([0.4, 0.3, 0.3, 0.1], [10, 500, 20, 800]),
+        ([0.45, 0.05, 0.02], [300, 50, 50]),
+    ):
+        stays = [n for n in range(len(kept)) if n not in page_taken(kept, sizes)]
+        best = max(
+            expected(kept, sizes, list(some))
+            for count in range(1, len(kept) + 1)
+            for some in itertools.combinations(range(len(kept)), count)
+        )
+        assert expected(kept, sizes, stays) == pytest.approx(best)
+
+
+def test_where_nothing_on_a_page_is_sure_more_of_it_stays() -> None:
+    assert page_taken([0.95, 0.95, 0.3], [100, 100, 100]) == [2]
+    assert page_taken([0.4, 0.35, 0.3], [100, 100, 100]) == []
+    dials: tuple[Dial, ...] = ("gentle", "normal", "aggressive")
+    taken = [page_taken([0.95, 0.9, 0.6, 0.4, 0.2], [100] * 5, dial) for dial in dials]
+    assert [len(t) for t in taken] == sorted(len(t) for t in taken)
+    assert len(taken[0]) < len(taken[2])
 
 
 def test_a_heavy_removal_is_not_made() -> None:

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import pickle
 import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleaner import Article, Pipeline, clean
+from cleaner.document import Document
 from cleaner.errors import InputError
 from cleaner.html.read import rendered
+from cleaner.judge.lexicon import Floats
+from cleaner.judge.model import Model, builtin_model
 from cleaner.judge.training.coverage import coverage
 from cleaner.judge.training.evaluate import unaccounted
 from cleaner.normalise import normalise
@@ -215,3 +220,23 @@ def test_any_page_gives_an_article_or_a_named_error(pieces: list[str]) -> None:
         return
     layer = rendered(markup)[1].text
     assert unaccounted(layer, found) == 0
+
+
+@dataclasses.dataclass(frozen=True)
+class Opinionated(Model):
+    """Says of every line that it belongs to the article, with one probability."""
+
+    kept: float = 0.5
+
+    def __call__(self, doc: Document) -> Floats:
+        return np.full(len(doc.lines), self.kept, np.float32)
+
+
+@pytest.mark.parametrize(("kept", "stays"), [(0.97, True), (0.6, False)])
+def test_rules_are_doubted_where_the_judge_is_sure(kept: float, stays: bool) -> None:
+    own = {f.name: getattr(builtin_model("html"), f.name) for f in dataclasses.fields(Model)}
+    markup = weblog(TITLE, BLOCKS).encode()
+    article = Pipeline(model=Opinionated(**own, kept=kept))(markup)
+    # Replies are what a discussion is made of.
+    assert ("Leave a comment" in article.body) is stays
+    assert unaccounted(layer_of(markup), article) == 0
