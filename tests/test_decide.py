@@ -6,6 +6,7 @@ import dataclasses
 import itertools
 
 import numpy as np
+import pytest
 
 from cleaner import Pipeline, clean
 from cleaner.document import Dial, Document
