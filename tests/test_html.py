@@ -223,6 +223,10 @@ def test_the_format_is_told_by_content() -> None:
         b"<3 this town, said nobody.\n\nThe tram came.",
         b"<b>Trams</b> return to the quay after forty years.",
         b"In HTML one writes <!doctype html> first.",
+        b"<table>: the element for tables\n\n"
+        + b"It holds rows, and rows hold cells. " * 20
+        + b"<table><tr><td>a</td></tr></table>"
+        + b" More on rows follows here." * 60,
     ):
         assert encoded(text).format == "text"
 

@@ -55,7 +55,10 @@ _BEFORE_PAGE = re.compile(r"(?:\s+|<\?xml[^>]{0,500}>|<!--(?:[^-]|-(?!->)){0,200
 _PAGE = re.compile(r"<(?:!doctype\s+(?:html|wml|\[)|html[\s>]|head[\s>]|body[\s>])", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9-]{0,20}(?:\s[^<>]{0,2000})?/?>")
 _TAGS = 5
-"""A text that begins with a tag, and holds so many near its start, is a part of a page."""
+_START = 2_000
+_MARKUP = 0.1
+"""A text that begins with a tag is a part of a page where so many stand near its start, and are so
+much of it: a text about a tag may begin with it too."""
 _ENDS = re.compile(r"</(?:html|body|div|p|head|article|section|table|ul|span)\s*>", re.IGNORECASE)
 _CHARSET = re.compile(rb"<meta[^>]{0,500}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
 _XML_ENCODING = re.compile(rb"\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{1,40})")
@@ -89,11 +92,11 @@ def _is_page(text: str) -> bool:
     head = text[at : at + _SNIFF]
     if _PAGE.match(head):
         return True
-    return (
-        _TAG.match(head) is not None
-        and len(_TAG.findall(head)) >= _TAGS
-        and _ENDS.search(text, at) is not None
-    )
+    if _TAG.match(head) is None or _ENDS.search(text, at) is None:
+        return False
+    near = head[:_START]
+    tags = _TAG.findall(near)
+    return len(tags) >= _TAGS and sum(map(len, tags)) >= _MARKUP * len(near)
 
 
 def _take_text(doc: Document, text: str) -> Document:
