@@ -131,6 +131,10 @@ def test_very_deep_pages_keep_their_text_in_order() -> None:
     assert words == ["a"] * deep + ["middle"] + ["b"] * deep + ["end"]
 
 
+def test_plain_elements_are_deep_too() -> None:
+    assert layer("<p>" + "<span>a " * 5_000 + "end").split() == ["a"] * 5_000 + ["end"]
+
+
 def test_an_element_of_very_many_attributes() -> None:
     many = " ".join(f'data-{n}="x"' for n in range(100_000))
     page = page_of(f"<body><div {many} class=share>Text</div></body>")

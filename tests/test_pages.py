@@ -24,7 +24,7 @@ from cleaner.judge.training.coverage import coverage
 from cleaner.judge.training.evaluate import unaccounted
 from cleaner.normalise import normalise
 from cleaner.run import layer_of
-from tests.conftest import ROOT, environment
+from tests.conftest import ROOT, Command, environment
 from tests.judging import PARAGRAPHS
 from tests.layouts import LAYOUTS, Blocks, newspaper, weblog
 
@@ -157,6 +157,14 @@ def test_paragraphs_in_any_order_are_kept(order: list[int], layout: str, crlf: b
     markup = LAYOUTS[layout](TITLE, blocks)
     article = clean((markup.replace("\n", "\r\n") if crlf else markup).encode())
     assert article.body == "\n\n".join(text for _, text in blocks)
+
+
+def test_nothing_is_printed_of_a_page_without_an_article(cleaner: Command, tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text("<html><body><p>Hello</p></body></html>", "utf-8")
+    done = cleaner("run", "page.html", "--jsonl", "-", "--quiet")
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert json.loads(done.stdout)["body"] == "Hello"
+    assert cleaner("text", "page.html").stdout.strip() == b"Hello"
 
 
 def test_trafilatura_is_a_witness_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:

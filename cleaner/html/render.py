@@ -36,6 +36,9 @@ DEEP = 1_900
 """Levels at which libxml2 may have left text out."""
 
 
+_ENDS = -1
+
+
 class TooDeep(Exception):
     """A page may be nested deeper than its tree tells."""
 
@@ -51,12 +54,11 @@ def render(root: Any, *, whole: bool = False) -> Page:
         TooDeep: it is so deep that its tree may not hold all.
     """
     renderer = _Renderer()
-    # An element, the number of its nearest known one, and the state around it.
-    stack: list[tuple[Any, bool, int, _State]] = [(root, False, -1, _State())]
-    deepest = DEEP if not whole else 1 << 30
+    # An element, how deep it is (or that it ends), its place among its like, the state around it.
+    stack: list[tuple[Any, int, int, _State]] = [(root, 0, 0, _State())]
     while stack:
-        node, done, position, state = stack.pop()
-        if done:
+        node, depth, position, state = stack.pop()
+        if depth == _ENDS:
             renderer.leave(node, state)
             continue
         tag = node.tag
@@ -64,16 +66,16 @@ def render(root: Any, *, whole: bool = False) -> Page:
             if node.tail:
                 renderer.add(node.tail, state)
             continue
-        if state.depth > deepest:
+        if depth > DEEP and not whole:
             raise TooDeep
         inner = renderer.enter(node, tag, position, state)
-        stack.append((node, True, 0, state))
+        stack.append((node, _ENDS, 0, state))
         if node.text:
             renderer.add(node.text, inner)
         at = len(node)
         for child in node.iterchildren(reversed=True):
             at -= 1
-            stack.append((child, False, at, inner))
+            stack.append((child, depth + 1, at, inner))
     return renderer.page()
 
 
@@ -87,7 +89,6 @@ class _State:
 
     __slots__ = (
         "cells",
-        "depth",
         "element",
         "hidden",
         "kind",
@@ -99,12 +100,12 @@ class _State:
 
     def __init__(self, other: _State | None = None) -> None:
         if other is None:
-            self.element, self.depth = -1, 0
+            self.element = -1
             self.kind: BlockKind = "paragraph"
             self.hidden = self.link = self.strong = self.preformatted = False
             self.cells = self.literal = False
             return
-        self.element, self.depth, self.kind = other.element, other.depth, other.kind
+        self.element, self.kind = other.element, other.kind
         self.hidden, self.link, self.strong = other.hidden, other.link, other.strong
         self.preformatted, self.cells, self.literal = other.preformatted, other.cells, other.literal
 
@@ -132,7 +133,6 @@ class _Renderer:
             self.ended = False
             return state
         inner = _State(state)
-        inner.depth += 1
         if tag == "br":
             self.broken()
             return inner

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from typing import Any
 
@@ -9,6 +10,8 @@ from cleaner.html.page import Page
 
 _WORD = re.compile(r"\w+")
 _SHINGLE = 3
+_QUIET = logging.NullHandler()
+"""Without a handler, Python prints what trafilatura has to say of a page without an article."""
 _MANY = 30_000
 _LONG = 2_000_000
 """Elements, and characters, beyond which trafilatura is not asked: its time grows faster than the
@@ -29,6 +32,7 @@ def kept_shares(root: Any, page: Page) -> tuple[float, ...]:
         return ()
     from trafilatura import bare_extraction
 
+    logging.getLogger("trafilatura").addHandler(_QUIET)
     try:
         found = bare_extraction(
             root,
@@ -41,12 +45,10 @@ def kept_shares(root: Any, page: Page) -> tuple[float, ...]:
         return ()
     if found is None:
         return (0.0,) * len(page.rows)
-    words = _WORD.findall((getattr(found, "text", None) or "").lower())
+    kept = (getattr(found, "text", None) or "").lower()
+    words = _WORD.findall(kept)
     shingles = set(zip(*(words[n:] for n in range(_SHINGLE)), strict=False))
-    lines = {
-        tuple(_WORD.findall(line.lower()))
-        for line in (getattr(found, "text", "") or "").split("\n")
-    }
+    lines = {tuple(_WORD.findall(line)) for line in kept.split("\n")}
     return tuple(_share(page.text[row.start : row.end], shingles, lines) for row in page.rows)
 
 
