@@ -85,7 +85,8 @@ def run_command(
 ) -> None:
     """Clean articles and write them as JSON.
 
-    Directories are walked in sorted order; hidden files, the output and links to directories are
+    An article is a text, or the page itself: HTML, XHTML or MHTML, each gzipped or not, told by its
+    content. Directories are walked in sorted order; hidden files, the output and links to directories are
     left out. a.txt becomes a.txt.json in the same subdirectory of DIR. An input that cannot be
     cleaned is named, the rest goes on, and the exit status is 2.
 
@@ -93,7 +94,7 @@ def run_command(
     Examples:
       cleaner run seeds/ --out out/
       cleaner run seeds/ --jsonl - | jq -r .title
-      curl -s https://example.org/a.txt | cleaner run - --jsonl -
+      curl -s https://example.org/a.html | cleaner run - --jsonl - | jq -r .body
     """
     with named_errors(ctx):
         from cleaner.report.terminal import Progress, width
@@ -125,7 +126,7 @@ def run_command(
 
 @app.command("text")
 def text_command(ctx: typer.Context, file: File, encoding: Encoding = None) -> None:
-    """Print the text layer of an input.
+    """Print the text layer of an input: of a page its visible text.
 
     All offsets in the output count its code points.
 
