@@ -90,8 +90,14 @@ def test_nothing_visible_is_named(data: bytes | str) -> None:
 
 @pytest.mark.parametrize(
     "data",
-    [bytes(range(256)) * 20, gzip.compress(PROSE.encode()), b"%PDF-1.7 text", b"\x89PNG\r\n\x1a\n"],
-    ids=["bytes", "gzip", "pdf", "png"],
+    [
+        bytes(range(256)) * 20,
+        gzip.compress(bytes(range(256)) * 20),
+        gzip.compress(PROSE.encode())[:-9],
+        b"%PDF-1.7 text",
+        b"\x89PNG\r\n\x1a\n",
+    ],
+    ids=["bytes", "gzip of bytes", "gzip without its end", "pdf", "png"],
 )
 def test_binary_is_named(data: bytes) -> None:
     with pytest.raises(BinaryInput):
