@@ -86,9 +86,9 @@ def run_command(
     """Clean articles and write them as JSON.
 
     An article is a text, or the page itself: HTML, XHTML or MHTML, each gzipped or not, told by its
-    content. Directories are walked in sorted order; hidden files, the output and links to directories are
-    left out. a.txt becomes a.txt.json in the same subdirectory of DIR. An input that cannot be
-    cleaned is named, the rest goes on, and the exit status is 2.
+    content. Directories are walked in sorted order; hidden files, the output and links to
+    directories are left out. a.txt becomes a.txt.json in the same subdirectory of DIR. An input
+    that cannot be cleaned is named, the rest goes on, and the exit status is 2.
 
     \b
     Examples:

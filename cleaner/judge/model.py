@@ -20,11 +20,12 @@ from cleaner.errors import ModelError
 from cleaner.judge import dom
 from cleaner.judge.chars import CharTables
 from cleaner.judge.context import open_sizes
+from cleaner.judge.dom import COLUMN as DOM
 from cleaner.judge.dom import PageReading
 from cleaner.judge.features import read, read_dom, wide
 from cleaner.judge.lexicon import Floats, KnownWords
 from cleaner.judge.network import Network
-from cleaner.judge.passes import agreed, second_look
+from cleaner.judge.passes import agreed, pooled, second_look
 from cleaner.judge.signals import NAMES
 from cleaner.judge.trees import Trees
 
@@ -53,6 +54,7 @@ class Model:
         settled: the same for lines that are taken out, whose odds understate how sure that is.
         combined: how much a rule's and the judge's log-odds of a removal count together, and an
             offset.
+        trust: how much the model's own log-odds count, and how much another extractor's word does.
         version: hash of the file.
     """
 
@@ -66,6 +68,7 @@ class Model:
     odds: tuple[float, float]
     settled: tuple[float, float]
     combined: tuple[float, float, float]
+    trust: tuple[float, float] = (1.0, 0.0)
     version: str = ""
 
     @property
@@ -88,6 +91,8 @@ class Model:
     def _probability(self, doc: Document, page: PageReading | None) -> Floats:
         slope, offset = self.odds
         score = self.scores(doc, page) * np.float32(slope) + np.float32(offset)
+        if page is not None:
+            score = pooled(score, page.signals[DOM["kept"]], self.trust)
         probability: Floats = 1 / (1 + np.exp(-np.clip(score, -30, 30)))
         return probability
 
@@ -162,6 +167,7 @@ def save(model: Model, file: IO[bytes]) -> None:
         "odds": np.array(model.odds),
         "settled": np.array(model.settled),
         "combined": np.array(model.combined),
+        "trust": np.array(model.trust),
     }
     arrays |= {f"first_{name}": part for name, part in model.first.arrays().items()}
     arrays |= {f"second_{name}": part for name, part in model.second.arrays().items()}
@@ -194,6 +200,7 @@ def load(data: bytes) -> Model:
             odds=tuple(arrays["odds"].tolist()),
             settled=tuple(arrays["settled"].tolist()),
             combined=tuple(arrays["combined"].tolist()),
+            trust=tuple(arrays["trust"].tolist()) if "trust" in arrays else (1.0, 0.0),
             version=hashlib.sha256(data).hexdigest()[:12],
         )
     except (ValueError, KeyError, OSError, EOFError, BadZipFile) as error:

@@ -116,3 +116,18 @@ def agreed(one: Floats, other: Floats, size: Wide) -> Floats:
     step = np.float32(min(max((share - low) / (high - low), 0.0), 1.0))
     found: Floats = np.round((one + other) / 2 * (1 - step) + sparing * step, 2)
     return found
+
+
+def pooled(own: Floats, kept: Floats, trust: tuple[float, float]) -> Floats:
+    """What a model and another extractor say together: log-odds, weighed and added up.
+
+    A logarithmic pool of opinions (Genest & Zidek, "Combining probability distributions", 1986).
+
+    Args:
+        own: the model's log-odds of each line.
+        kept: the share of each line that the extractor keeps; below 0 where it was not asked.
+        trust: the weights of the two.
+    """
+    ours, theirs = np.float32(trust[0]), np.float32(trust[1])
+    found: Floats = np.where(kept < 0, own, ours * own + theirs * (2 * kept - 1))
+    return found

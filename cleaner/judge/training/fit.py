@@ -33,6 +33,10 @@ _WIDEST = 60_000.0
 """What a half-precision number holds."""
 _HARD = {"unbroken": 1.5}
 """How much texts of views that are hard to judge count more."""
+_ALONE = 100
+"""Sites after which a model counts as much as another extractor."""
+_WORD = 3.0
+"""The log-odds that another extractor's word is worth."""
 _FULL_WEIGHT = 0.008
 _LEAST_RATE = 0.06
 
@@ -127,7 +131,19 @@ def fit(
         odds=odds,
         settled=settle_odds(judged, scores, odds),
         combined=combine(judged, scores, odds),
+        trust=_trust(len(names.sites)),
     )
+
+
+def _trust(sites: int) -> tuple[float, float]:
+    """How much a model counts that saw so many sites' pages, and another extractor beside it.
+
+    What few sites teach may be their own ways, and what one set of labels takes for the article.
+    """
+    if not sites:
+        return 1.0, 0.0
+    own = sites / (sites + _ALONE)
+    return own, _WORD * (1 - own)
 
 
 def _halves(samples: Sequence[Sample]) -> tuple[list[int], list[int]]:
