@@ -11,6 +11,8 @@ from html.parser import HTMLParser
 
 _UNSEEN = frozenset({"script", "style", "template", "title", "iframe"})
 _SPACE = re.compile(r"[\s\x00]+")
+# This parser takes what a comment holds for elements where a script stands before it.
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _SWALLOWED = re.compile(r"<!--|-->|<!\[CDATA\[|\]\]>")
 _NEAR = 3_000
 """How far ahead, in characters, a stretch is first looked for."""
@@ -24,7 +26,7 @@ def coverage(markup: str, layer: str) -> float:
         layer: its text layer.
     """
     walk = _Walk()
-    walk.feed(markup)
+    walk.feed(_COMMENT.sub(" ", markup))
     walk.close()
     held = _SPACE.sub("", layer)
     position = total = found = 0
