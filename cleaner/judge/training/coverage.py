@@ -11,8 +11,8 @@ from html.parser import HTMLParser
 
 _UNSEEN = frozenset({"script", "style", "template", "title", "iframe"})
 _SPACE = re.compile(r"[\s\x00]+")
-# This parser takes what a comment holds for elements where a script stands before it.
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+# A comment that does not end goes on to the end of the page, which this parser does not know.
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _SWALLOWED = re.compile(r"<!--|-->|<!\[CDATA\[|\]\]>")
 _NEAR = 3_000
 """How far ahead, in characters, a stretch is first looked for."""
