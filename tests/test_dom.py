@@ -16,9 +16,9 @@ from cleaner.judge.lexicon import Floats
 from cleaner.judge.training.pages import page_views
 from cleaner.pipeline import STAGES, builtin_rules
 from tests.judging import PARAGRAPHS
-from tests.layouts import LAYOUTS
+from tests.layouts import LAYOUTS, Blocks
 
-BLOCKS = [("paragraph", text) for text in PARAGRAPHS]
+BLOCKS: Blocks = [("paragraph", text) for text in PARAGRAPHS]
 
 
 def lines_of(markup: str) -> Document:
@@ -117,7 +117,7 @@ def test_weights_of_names() -> None:
 
 @pytest.mark.parametrize("layout", sorted(LAYOUTS))
 def test_views_of_a_page_keep_its_lines(layout: str) -> None:
-    page = lines_of(LAYOUTS[layout]("Old bridge to close", BLOCKS)).page  # type: ignore[arg-type]
+    page = lines_of(LAYOUTS[layout]("Old bridge to close", BLOCKS)).page
     assert page is not None
     seen: dict[str, Page] = {}
     for seed in range(6):
@@ -133,7 +133,7 @@ def test_views_of_a_page_keep_its_lines(layout: str) -> None:
 
 
 def test_a_page_that_trafilatura_was_not_asked_about_says_so() -> None:
-    doc, asked = read(LAYOUTS["newspaper"]("Old bridge to close", BLOCKS))  # type: ignore[arg-type]
+    doc, asked = read(LAYOUTS["newspaper"]("Old bridge to close", BLOCKS))
     assert doc.page is not None
     assert set(row(asked, "asked")) == {1} and max(row(asked, "kept")) == 1
     unasked = dom.read_page(replace(doc.page, kept=()), doc.lines)

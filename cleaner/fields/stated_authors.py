@@ -5,13 +5,12 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator, Sequence
-from urllib.parse import urlsplit
 
 from cleaner.fields.byline import BYLINE_CHARS, read_byline
 from cleaner.fields.dates import find_dates
 from cleaner.fields.names import has_first_name, is_byline_name, is_person, split_names
 from cleaner.fields.page import main_prose
-from cleaner.fields.stated import Named, Stated, squeezed
+from cleaner.fields.stated import Named, Stated, domain_of, squeezed
 
 _AUTHORS = ("json-ld", "opengraph", "microdata", "meta", "rel", "json-ld-page")
 _MOST_AUTHORS = 3
@@ -145,8 +144,7 @@ def is_author(stated: Stated, name: str, *, shown: bool = True) -> bool:
 
 def _domain(stated: Stated) -> str:
     url = stated.url()
-    host = urlsplit(url.value).hostname if url is not None else None
-    return squeezed((host or "").removeprefix("www.").split(".")[0])
+    return squeezed(domain_of(url.value).split(".")[0]) if url is not None else ""
 
 
 def _is_whole(name: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from cleaner.article import BlockKind
 
@@ -91,16 +91,3 @@ class Page:
     elements: tuple[Element, ...]
     metadata: tuple[Statement, ...] = ()
     kept: tuple[float, ...] = ()
-
-
-@dataclass(slots=True)
-class Line:
-    """A row in the making."""
-
-    parts: list[str] = field(default_factory=list)
-    size: int = 0
-    element: int = -1
-    linked: int = 0
-    strong: int = 0
-    hidden: int = 0
-    links: int = 0

@@ -41,7 +41,9 @@ def kept_shares(root: Any, page: Page) -> tuple[float, ...]:
             include_tables=True,
             with_metadata=False,
         )
-    except Exception:  # whatever fails in it, the page can be judged without
+    # It is somebody else's code on anybody's markup, and raises whatever comes up. A page can be
+    # judged without it, so nothing that fails there may cost the article.
+    except Exception:
         return ()
     if found is None:
         return (0.0,) * len(page.rows)
