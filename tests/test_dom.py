@@ -104,6 +104,21 @@ def test_the_lines_of_a_long_paragraph_share_what_the_page_says() -> None:
     assert first == set(reading.bucket[reading.line == 1].tolist())
 
 
+def test_a_bold_line_above_text_is_a_heading() -> None:
+    bold, plain = "<p><b>What comes next</b></p>", "<p>What comes next</p>"
+    for first, kind in ((bold, "heading"), (plain, "paragraph")):
+        doc = lines_of(f"<body>{first}<p>{PARAGRAPHS[0]}</p><p>{PARAGRAPHS[1]}</p></body>")
+        assert [line.kind for line in doc.lines] == [kind, "paragraph", "paragraph"]
+
+
+def test_a_part_of_a_reading_says_of_its_lines_what_the_whole_says() -> None:
+    _, whole = read(LAYOUTS["weblog"]("Old bridge to close", BLOCKS))
+    weights: Floats = np.linspace(-1, 1, names.BUCKETS, dtype=np.float32)
+    every = dom.with_names(whole, weights)
+    part = dom.with_names(whole.part(3, 8), weights)
+    assert part.tolist() == every[:, 3:8].tolist()
+
+
 def test_weights_of_names() -> None:
     _, reading = read("<body><div class=teaser><p>One</p></div><p class=lead>Two</p></body>")
     weights: Floats = np.zeros(names.BUCKETS, np.float32)

@@ -88,6 +88,18 @@ def test_what_rows_are() -> None:
     ]
 
 
+def test_a_table_of_one_column_holds_no_rows_of_values() -> None:
+    markup = "<table><tr><td>One</td></tr><tr><td>Two</td></tr></table>"
+    assert kinds(markup) == [("paragraph", "One"), ("paragraph", "Two")]
+
+
+def test_coverage_falls_where_text_is_missing() -> None:
+    markup = "<p>one</p><!-- no --><script>nor this</script><p>four</p><!-- open <p>hidden</p>"
+    assert coverage(markup, "one\n\nfour") == 1
+    assert coverage(markup, "four") == pytest.approx(4 / 7)
+    assert coverage(markup, "") == 0
+
+
 def test_what_a_row_knows() -> None:
     page = page_of(
         '<body><div class="Share-Box" id=s><p hidden>See <a href="/tag/x">all</a> <b>now</b></p>'

@@ -87,6 +87,11 @@ def test_titles(head: str, body: str, title: str | None) -> None:
             ("Ann Bell",),
         ),
         (
+            ld('[{"@type": "Article", "author": "#a"}, {"@id": "#a", "name": "Ann Bell"}]'),
+            "",
+            ("Ann Bell",),
+        ),
+        (
             ld(
                 '{"@graph": [{"@type": "BlogPosting", "author": {"@id": "#a"}},'
                 ' {"@type": "Person", "@id": "#a", "name": "Ann Bell"}]}'
