@@ -116,6 +116,17 @@ def test_titles(head: str, body: str, title: str | None) -> None:
             ("Ann Bell",),
         ),
         # Better none than a wrong one.
+        *(
+            (
+                ld(
+                    f'[{{"@type": "Article", "author": {by}}},'
+                    ' {"@type": "Organization", "@id": "#o", "name": "Harbour Weekly"}]'
+                ),
+                "",
+                None,
+            )
+            for by in ('"#o"', '{"@id": "#o"}')
+        ),
         (
             ld('{"@type": "Article", "author": {"@type": "Organization", "name": "The Gazette"}}'),
             "",

@@ -49,10 +49,7 @@ def _of_article(found: dict[str, Any], known: dict[str, Any]) -> Iterator[Statem
     origin = "json-ld"
     yield Statement("title", _string(found.get("headline") or found.get("name")), origin)
     for author in _listed(found.get("author") or found.get("creator")):
-        if isinstance(author, str) and author not in known:
-            yield Statement("author", _string(author), origin)
-            continue
-        author = known.get(author, author) if isinstance(author, str) else author
+        author = _resolved(author, known)
         kind = _types(author) if isinstance(author, dict) else set()
         organization = "organization" in kind or "newsmediaorganization" in kind
         yield Statement("organization" if organization else "author", _name(author, known), origin)
@@ -127,10 +124,12 @@ def _unescaped(text: str) -> str:
 
 
 def _name(value: Any, known: dict[str, Any]) -> str:
-    if isinstance(value, str):
-        value = known.get(value, value)
-    if isinstance(value, dict):
-        if "name" not in value and isinstance(value.get("@id"), str):
-            value = known.get(value["@id"], value)
-        return _string(value.get("name"))
-    return _string(value)
+    value = _resolved(value, known)
+    return _string(value.get("name") if isinstance(value, dict) else value)
+
+
+def _resolved(value: Any, known: dict[str, Any]) -> Any:
+    """What a reference by ``@id`` refers to; anything else as it is."""
+    if isinstance(value, dict) and "name" not in value:
+        value = known.get(str(value.get("@id")), value)
+    return known.get(value, value) if isinstance(value, str) else value
