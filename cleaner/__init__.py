@@ -10,13 +10,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cleaner.article import Article, Block, Field, Removal
+from cleaner.api import clean, clean_file, iter_clean
+from cleaner.article import Article, Block, Field, Removal, Stretch
+from cleaner.document import Document, Line, Proposal
 from cleaner.errors import (
     BinaryInput,
     BrokenPage,
     CleanerError,
+    ConfigError,
     EmptyInput,
     InputError,
+    InputTooLarge,
+    InternalError,
+    ModelError,
+    RecordError,
     RuleError,
     UnreadableInput,
     UsageError,
@@ -24,52 +31,56 @@ from cleaner.errors import (
 from cleaner.normalise import normalise
 
 if TYPE_CHECKING:
-    from cleaner.pipeline import STAGES, Pipeline
+    from cleaner.config import Config
+    from cleaner.layer import text_layer
+    from cleaner.pipeline import STAGES, NamedStage, Pipeline
 
 __all__ = [
-    "STAGES",
-    "Article",
-    "BinaryInput",
-    "Block",
-    "CleanerError",
-    "EmptyInput",
-    "Field",
-    "InputError",
-    "Pipeline",
-    "Removal",
-    "RuleError",
-    "UnreadableInput",
-    "BrokenPage",
-    "UsageError",
     "clean",
+    "clean_file",
+    "iter_clean",
+    "Article",
+    "Block",
+    "Field",
+    "Removal",
+    "Stretch",
+    "Pipeline",
+    "STAGES",
+    "NamedStage",
+    "Document",
+    "Line",
+    "Proposal",
+    "Config",
     "normalise",
+    "text_layer",
+    "CleanerError",
+    "InputError",
+    "EmptyInput",
+    "BinaryInput",
+    "BrokenPage",
+    "UnreadableInput",
+    "InputTooLarge",
+    "InternalError",
+    "UsageError",
+    "ConfigError",
+    "RuleError",
+    "RecordError",
+    "ModelError",
 ]
 
-
-def clean(data: str | bytes, *, path: str = "", encoding: str | None = None) -> Article:
-    """Clean one article with the built-in stages and rules.
-
-    Args:
-        data: the article's text, or its bytes in any encoding.
-        path: what to call the article in the output.
-        encoding: the encoding that bytes are declared to be in; detected unless given.
-
-    Returns:
-        The article; its attributes are described at :class:`Article`.
-
-    Raises:
-        InputError: no article can be made of the input (empty, binary, damaged).
-        UsageError: the encoding is unknown.
-    """
-    from cleaner.pipeline import default_pipeline
-
-    return default_pipeline()(data, path=path, encoding=encoding)
+# Loaded when they are asked for, so that `cleaner --help` comes at once.
+_LATER = {
+    "Config": "cleaner.config",
+    "NamedStage": "cleaner.pipeline",
+    "Pipeline": "cleaner.pipeline",
+    "STAGES": "cleaner.pipeline",
+    "text_layer": "cleaner.layer",
+}
 
 
 def __getattr__(name: str) -> Any:
-    # The stages are loaded when something is cleaned, so that `cleaner --help` comes at once.
-    if name in ("STAGES", "Pipeline"):
-        from cleaner import pipeline
+    if name not in _LATER:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
 
-        return getattr(pipeline, name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_LATER[name]), name)

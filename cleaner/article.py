@@ -8,7 +8,9 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from typing import Any, Literal, get_args
+from typing import Any, Literal, Self, get_args
+
+from cleaner.errors import RecordError
 
 SCHEMA_VERSION = 1
 
@@ -80,6 +82,15 @@ class Removal:
     end: int
     text: str
     confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch of the text layer, with its text."""
+
+    start: int
+    end: int
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,5 +166,113 @@ class Article:
         """The article as JSON, keys in contract order; one line unless ``indent`` is given."""
         return json.dumps(self.to_dict(), ensure_ascii=False, indent=indent)
 
+    @classmethod
+    def from_dict(cls, record: Mapping[str, Any]) -> Self:
+        """The article of which ``to_dict`` gave the record.
+
+        Raises:
+            RecordError: the record is no article's, or of another schema version.
+        """
+        version = record.get("schema_version")
+        if version != SCHEMA_VERSION:
+            raise RecordError(
+                f"schema_version is {version!r}; this version of cleaner reads {SCHEMA_VERSION}"
+            )
+        missing = [name for name in _ATTRIBUTES if name not in record]
+        unknown = [name for name in record if name not in (*_ATTRIBUTES, "schema_version")]
+        if missing or unknown:
+            told = [f"{name} is missing" for name in missing]
+            raise RecordError("; ".join(told + [f"{name} is unknown" for name in unknown]))
+        values = {name: _plain(name, record[name]) for name in _ATTRIBUTES}
+        values["blocks"] = _spans(Block, "blocks", record)
+        values["fields"] = _spans(Field, "fields", record)
+        values["removed"] = _spans(Removal, "removed", record)
+        return cls(**values)
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> Self:
+        """The article of which ``to_json`` gave the text.
+
+        Raises:
+            RecordError: it is not JSON, or no article's.
+        """
+        try:
+            record = json.loads(text)
+        except ValueError as error:
+            raise RecordError(f"not JSON: {error}") from error
+        if not isinstance(record, dict):
+            raise RecordError(f"a JSON object is needed, not {type(record).__name__}")
+        return cls.from_dict(record)
+
+    def kept(self, original: str | bytes) -> tuple[Stretch, ...]:
+        """The stretches of the text layer that the body was made of, as they stand there.
+
+        What was taken out is in ``removed``, with its text.
+
+        Args:
+            original: the input, or its text layer.
+
+        Raises:
+            UsageError: the article was not made of it.
+        """
+        from cleaner.layer import layer_of
+        from cleaner.report.spans import ledger
+
+        text = layer_of(self, original)
+        return tuple(
+            Stretch(span.start, span.end, text[span.start : span.end])
+            for span in ledger(self)
+            if span.what == "body"
+        )
+
+    def explain(self, original: str | bytes, *, colour: bool = False) -> str:
+        """The text layer with what was removed and found marked in it, as ``cleaner explain`` does.
+
+        Args:
+            original: the input, or its text layer.
+            colour: whether to strike removals through with a terminal's codes.
+
+        Raises:
+            UsageError: the article was not made of it.
+        """
+        from cleaner.layer import layer_of
+        from cleaner.report.explain import as_text
+
+        return as_text(self, layer_of(self, original), colour)
+
 
 _ATTRIBUTES = tuple(f.name for f in fields(Article) if f.name != "schema_version")
+_TEXTS = ("id", "path", "format", "encoding", "body")
+_LISTS = ("authors", "tags", "warnings")
+_OBJECTS = ("blocks", "fields", "removed")
+
+
+def _plain(name: str, value: Any) -> Any:
+    """A record's value as the attribute of that name holds it."""
+    if name in _OBJECTS:
+        return value
+    if name in _LISTS:
+        fits = isinstance(value, list) and all(isinstance(v, str) for v in value)
+        what, found = "a list of texts", tuple(value) if fits else None
+    elif name == "provenance":
+        fits, what = isinstance(value, dict), "an object"
+        found = dict(value) if fits else None
+    elif name in _TEXTS:
+        fits, what, found = isinstance(value, str), "a text", value
+    else:
+        fits, what, found = value is None or isinstance(value, str), "a text or null", value
+    if not fits:
+        raise RecordError(f"{name} must be {what}, not {value!r:.60}")
+    return found
+
+
+def _spans(cls: type[Any], name: str, record: Mapping[str, Any]) -> tuple[Any, ...]:
+    """The blocks, fields or removals of a record."""
+    keys = {"from" if f.name == "origin" else f.name: f.name for f in fields(cls)}
+    entries = record[name]
+    if not isinstance(entries, list):
+        raise RecordError(f"{name} must be a list, not {entries!r:.60}")
+    for number, entry in enumerate(entries):
+        if not isinstance(entry, dict) or entry.keys() != keys.keys():
+            raise RecordError(f"{name}[{number}] must have the keys {', '.join(keys)}")
+    return tuple(cls(**{keys[key]: value for key, value in entry.items()}) for entry in entries)

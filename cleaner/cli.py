@@ -135,9 +135,9 @@ def text_command(ctx: typer.Context, file: File, encoding: Encoding = None) -> N
       cleaner text article.txt | head
     """
     with named_errors(ctx, file):
-        from cleaner.run import one_input, text_layer
+        from cleaner.run import layer_of_input, one_input
 
-        put(text_layer(one_input(file), encoding))
+        put(layer_of_input(one_input(file), encoding))
 
 
 @app.command("explain")

@@ -67,8 +67,8 @@ class Document:
     path: str
     rules: RuleBook
     encoding_hint: str | None = None
-    model: Model | None = None
-    """The judge's model: the built-in one unless given, from where the judge first needs it."""
+    models: tuple[Model, ...] = ()
+    """The judge's models, at most one for texts and one for pages; built-in ones unless given."""
     dial: Dial = "normal"
     # decode
     id: str = ""
@@ -87,6 +87,8 @@ class Document:
     """Line number to the rules whose words fit it, whether or not they may fire there."""
     content: tuple[int, int] = (0, 0)
     """Half-open range of lines from the first to the last that is running text of the article."""
+    model: Model | None = None
+    """The model that judged."""
     probabilities: tuple[float, ...] = ()
     """For each line, the judge's probability that it belongs to the article."""
     values: tuple[tuple[str, Any], ...] = ()

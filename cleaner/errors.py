@@ -66,6 +66,18 @@ class RuleError(CleanerError):
     name = "bad-rule"
 
 
+class ConfigError(CleanerError):
+    """A configuration file with a mistake in it; the message names the file and the line."""
+
+    name = "bad-configuration"
+
+
+class RecordError(CleanerError):
+    """A record that is no article's, or of another schema version."""
+
+    name = "bad-record"
+
+
 class OutputError(CleanerError):
     """The output cannot be written: a full disk, a directory without permission. It ends a run."""
 

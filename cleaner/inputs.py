@@ -10,11 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from cleaner.api import MAX_BYTES
 from cleaner.errors import InputError, InputTooLarge, UnreadableInput
 
 STDIN = "-"
-MAX_BYTES = 256 << 20
-"""The largest input that is read unless a caller asks for more; an article is far smaller."""
 _PIECE = 1 << 20
 
 

@@ -63,12 +63,12 @@ class Pipeline:
     Args:
         stages: the ordered list; :data:`STAGES` unless given.
         rules: the rule book; the built-in one unless given.
-        model: the judge's model, for texts or for pages; the built-in one unless given, and for
-            the other of the two.
+        models: the judge's models, at most one for texts and one for pages; the built-in ones
+            unless given.
         dial: how sure a removal by the judge must be: ``gentle``, ``normal`` or ``aggressive``.
 
     Raises:
-        UsageError: there is no such dial.
+        UsageError: there is no such dial, or there are two models for the same.
 
     Example:
         >>> quiet = Pipeline().without("identify")
@@ -79,14 +79,17 @@ class Pipeline:
         self,
         stages: Sequence[NamedStage] = STAGES,
         rules: RuleBook | None = None,
-        model: Model | None = None,
+        models: Sequence[Model] = (),
         dial: Dial = "normal",
     ) -> None:
         if dial not in DIALS:
             raise UsageError(f"unknown dial {dial!r}; there are {', '.join(DIALS)}")
+        forms = [model.form for model in models]
+        if len(set(forms)) < len(forms):
+            raise UsageError("give one model for texts and one for pages, and none twice")
         self.stages = tuple(stages)
         self.rules = rules if rules is not None else builtin_rules()
-        self.model = model
+        self.models = tuple(models)
         self.dial = dial
 
     def __call__(
@@ -103,7 +106,7 @@ class Pipeline:
             InputError: no article can be made of it; the subclass and ``name`` say why.
             UsageError: the encoding is unknown.
         """
-        doc = Document(data, path, self.rules, encoding, self.model, self.dial)
+        doc = Document(data, path, self.rules, encoding, self.models, self.dial)
         for stage in self.stages:
             doc = stage.run(doc)
         model = doc.model.version if doc.model is not None else None
@@ -142,7 +145,7 @@ class Pipeline:
         return self._with(dial=dial)
 
     def _with(self, **changes: Any) -> Pipeline:
-        own = {"stages": self.stages, "rules": self.rules, "model": self.model, "dial": self.dial}
+        own = {n: getattr(self, n) for n in ("stages", "rules", "models", "dial")}
         return Pipeline(**{**own, **changes})
 
     def _index(self, name: str) -> int:

@@ -12,13 +12,13 @@ from cleaner.article import Article
 from cleaner.document import Document
 from cleaner.errors import InputError, InternalError, UnusableName, UsageError
 from cleaner.inputs import MAX_BYTES, STDIN, Input, find, read
+from cleaner.layer import text_layer
 from cleaner.output import LinesWriter, TreeWriter, Writer, clashes
 from cleaner.pipeline import Pipeline
 from cleaner.report.summary import Summary
 from cleaner.report.terminal import one_line
 from cleaner.rules import RuleBook
 from cleaner.stages.decode import decode
-from cleaner.stages.render import render
 
 _SHOWN = 5
 _FIRST_KEY = b'{"schema_version":'
@@ -113,12 +113,18 @@ def clean_input(
         InputError: no article can be made of it, for whatever reason.
         UsageError: the encoding is unknown.
     """
-    return _clean(found, read(found, max_bytes), pipeline, encoding)
+    return guarded(pipeline, read(found, max_bytes), found.record_path, encoding)
 
 
-def _clean(found: Input, data: bytes, pipeline: Pipeline, encoding: str | None) -> Article:
+def guarded(pipeline: Pipeline, data: str | bytes, path: str, encoding: str | None) -> Article:
+    """Clean one article; an error that nobody foresaw is an :class:`InternalError`.
+
+    Raises:
+        InputError: no article can be made of it, for whatever reason.
+        UsageError: the encoding is unknown.
+    """
     try:
-        return pipeline(data, path=found.record_path, encoding=encoding)
+        return pipeline(data, path=path, encoding=encoding)
     except (InputError, UsageError):
         raise
     except Exception as error:  # A bug that one article brings out must not cost all others.
@@ -148,7 +154,7 @@ def one_input(file: str) -> Input:
     return Input(Path(file).name, Path(file))
 
 
-def text_layer(found: Input, encoding: str | None = None) -> str:
+def layer_of_input(found: Input, encoding: str | None = None) -> str:
     """The text layer of an input, on which all offsets count.
 
     Raises:
@@ -156,16 +162,7 @@ def text_layer(found: Input, encoding: str | None = None) -> str:
         UsageError: the encoding is unknown.
     """
     check_encoding(encoding)
-    return layer_of(read(found), encoding)
-
-
-def layer_of(data: bytes, encoding: str | None = None) -> str:
-    """The text layer of an input's bytes.
-
-    Raises:
-        InputError: it holds no text.
-    """
-    return render(decode(Document(data, "", RuleBook(()), encoding_hint=encoding)), ask=False).text
+    return text_layer(read(found), encoding=encoding)
 
 
 def clean_with_text(
@@ -179,8 +176,8 @@ def clean_with_text(
     """
     check_encoding(encoding)
     data = read(found)
-    article = _clean(found, data, pipeline, encoding)
-    return article, layer_of(data, encoding)
+    article = guarded(pipeline, data, found.record_path, encoding)
+    return article, text_layer(data, encoding=encoding)
 
 
 def _check_name(name: str) -> None:

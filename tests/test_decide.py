@@ -159,7 +159,7 @@ class Gloomy(Model):
 
 def test_warns_of_a_heavy_removal() -> None:
     model = Gloomy(**{f.name: getattr(builtin_model(), f.name) for f in dataclasses.fields(Model)})
-    article = Pipeline(model=model)(page())
+    article = Pipeline(models=[model])(page())
     assert article.warnings == (HEAVY,)
     # In doubt it takes nothing that it is not sure of.
     assert "\n\n".join(PARAGRAPHS) in article.body

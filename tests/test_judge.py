@@ -54,7 +54,7 @@ def test_the_dial_only_moves_the_threshold() -> None:
 
 
 def test_a_pipeline_with_a_model_can_be_pickled() -> None:
-    pipeline = Pipeline(model=builtin_model())
+    pipeline = Pipeline(models=[builtin_model()])
     assert pickle.loads(pickle.dumps(pipeline))(page()) == pipeline(page())
 
 
@@ -114,7 +114,7 @@ def test_names_a_model_of_another_version() -> None:
 @pytest.mark.parametrize("form", ["text", "html"])
 def test_a_model_judges_what_it_was_made_for(form: Format) -> None:
     text, markup = page(), newspaper("A title", [("paragraph", p) for p in PARAGRAPHS])
-    pipeline = Pipeline(model=builtin_model(form))
+    pipeline = Pipeline(models=[builtin_model(form)])
     assert pipeline(text).to_json() == clean(text).to_json()
     assert pipeline(markup).to_json() == clean(markup).to_json()
 

@@ -23,7 +23,7 @@ from cleaner.judge.model import Model, builtin_model
 from cleaner.judge.training.coverage import coverage
 from cleaner.judge.training.evaluate import unaccounted
 from cleaner.normalise import normalise
-from cleaner.run import layer_of
+from cleaner.layer import text_layer
 from tests.conftest import ROOT, Command, environment
 from tests.judging import PARAGRAPHS
 from tests.layouts import LAYOUTS, Blocks, newspaper, weblog
@@ -93,7 +93,7 @@ def test_the_ledger_of_a_page() -> None:
     for layout in LAYOUTS.values():
         markup = layout(TITLE, BLOCKS)
         article = clean(markup.encode())
-        layer = layer_of(markup.encode())
+        layer = text_layer(markup.encode())
         assert coverage(markup, layer) == 1
         assert unaccounted(layer, article) == 0
         assert all(r.text == layer[r.start : r.end] for r in article.removed)
@@ -128,7 +128,7 @@ def test_a_page_without_an_article_loses_no_text() -> None:
         "<html><body><ul>" + "<li><a href=/>Entry</a></li>" * 30 + "</ul></body></html>",
     ):
         article = clean(markup)
-        assert unaccounted(layer_of(markup.encode()), article) == 0
+        assert unaccounted(text_layer(markup.encode()), article) == 0
     assert clean("<html><body><p>Hello</p></body></html>").body == "Hello"
     with pytest.raises(InputError, match="no text"):
         clean("<html><head><title>Nothing</title></head><body><img src=a></body></html>")
@@ -244,7 +244,7 @@ class Opinionated(Model):
 def test_rules_are_doubted_where_the_judge_is_sure(kept: float, stays: bool) -> None:
     own = {f.name: getattr(builtin_model("html"), f.name) for f in dataclasses.fields(Model)}
     markup = weblog(TITLE, BLOCKS).encode()
-    article = Pipeline(model=Opinionated(**own, kept=kept))(markup)
+    article = Pipeline(models=[Opinionated(**own, kept=kept)])(markup)
     # Replies are what a discussion is made of.
     assert ("Leave a comment" in article.body) is stays
-    assert unaccounted(layer_of(markup), article) == 0
+    assert unaccounted(text_layer(markup), article) == 0

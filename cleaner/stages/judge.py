@@ -22,8 +22,8 @@ def judge(doc: Document) -> Document:
     from cleaner.judge.model import builtin_model
     from cleaner.judge.verdict import verdict
 
-    model = doc.model
-    if model is None or model.form != doc.format:
+    model = next((m for m in doc.models if m.form == doc.format), None)
+    if model is None:
         model = builtin_model(doc.format)
     found = verdict(doc, model, doc.dial)
     left = tuple(p for p in doc.proposals if p not in found.spared)

@@ -23,8 +23,8 @@ from cleaner.judge.training.figures import Figures, Score, bag, figures, score
 from cleaner.judge.training.fit import Recipe, Say
 from cleaner.judge.training.reliability import Weighed, bins, weigh
 from cleaner.judge.training.report import Report
+from cleaner.layer import text_layer
 from cleaner.pipeline import Pipeline
-from cleaner.run import layer_of
 from cleaner.stages.judge import HEAVY
 
 HTML = "html"
@@ -116,7 +116,7 @@ def evaluate(bench: Path, options: Options, recipe: Recipe, say: Say) -> Report:
     pages = [page for name in sets(bench) for page in read_pages(bench, name)]
     outcomes: list[Outcome] = []
     for model, unseen in _models(pages, options, recipe, say):
-        pipeline = Pipeline(model=model, dial=options.dial).without(*options.switch_off)
+        pipeline = Pipeline(models=[model], dial=options.dial).without(*options.switch_off)
         measured = [p for p in unseen if int(p.digest, 16) % options.every == 0]
         cleaner = Cleaner(pipeline)
         outcomes += run(cleaner, _tasks(measured, options), options.workers)
@@ -241,7 +241,7 @@ class Cleaner:
         gold = bag(page.body)
         data = page.html()
         try:
-            layer = layer_of(data)
+            layer = text_layer(data)
             before = score(bag(layer), gold)
             article = self.pipeline(data)
         except InputError:
