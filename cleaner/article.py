@@ -253,17 +253,16 @@ def _plain(name: str, value: Any) -> Any:
         return value
     if name in _LISTS:
         fits = isinstance(value, list) and all(isinstance(v, str) for v in value)
-        what, found = "a list of texts", tuple(value) if fits else None
+        what = "a list of texts"
     elif name == "provenance":
         fits, what = isinstance(value, dict), "an object"
-        found = dict(value) if fits else None
     elif name in _TEXTS:
-        fits, what, found = isinstance(value, str), "a text", value
+        fits, what = isinstance(value, str), "a text"
     else:
-        fits, what, found = value is None or isinstance(value, str), "a text or null", value
+        fits, what = value is None or isinstance(value, str), "a text or null"
     if not fits:
         raise RecordError(f"{name} must be {what}, not {value!r:.60}")
-    return found
+    return tuple(value) if name in _LISTS else value
 
 
 def _spans(cls: type[Any], name: str, record: Mapping[str, Any]) -> tuple[Any, ...]:

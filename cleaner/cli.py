@@ -9,18 +9,22 @@ from typing import Annotated, Literal
 import typer
 
 from cleaner.cli_judge import evaluate_command, train_command
+from cleaner.cli_lint import check_command, config_command, fix_command
 from cleaner.console import (
     Aggressive,
+    ConfigFile,
     Disable,
     Encoding,
     File,
     Gentle,
+    Isolated,
     MaxMb,
     ModelFile,
+    PageModelFile,
     Version,
     named_errors,
-    pipeline_with,
     put,
+    settings_with,
     tell,
 )
 from cleaner.errors import UsageError
@@ -75,7 +79,10 @@ def run_command(
     gentle: Gentle = False,
     aggressive: Aggressive = False,
     model: ModelFile = None,
-    max_mb: MaxMb = 256,
+    page_model: PageModelFile = None,
+    max_mb: MaxMb = None,
+    config: ConfigFile = None,
+    isolated: Isolated = False,
     stdin_filename: Annotated[
         str, typer.Option(metavar="NAME", help="What to call the article from standard input.")
     ] = "stdin",
@@ -100,6 +107,17 @@ def run_command(
         from cleaner.report.terminal import Progress, width
         from cleaner.run import run_to
 
+        settings = settings_with(
+            config,
+            isolated,
+            gentle,
+            aggressive,
+            disable=disable,
+            model=model,
+            page_model=page_model,
+            max_mb=max_mb,
+            encoding=encoding,
+        )
         progress = Progress(sys.stderr)
 
         def complain(message: str) -> None:
@@ -108,12 +126,12 @@ def run_command(
 
         summary = run_to(
             inputs,
-            pipeline_with(disable, gentle, aggressive, model),
+            settings.pipeline(),
             complain,
             out=out,
             jsonl=jsonl,
-            encoding=encoding,
-            max_bytes=max_mb << 20,
+            encoding=settings.encoding,
+            max_bytes=settings.max_bytes,
             stdin_name=stdin_filename,
             step=progress.step,
         )
@@ -157,6 +175,9 @@ def explain_command(
     gentle: Gentle = False,
     aggressive: Aggressive = False,
     model: ModelFile = None,
+    page_model: PageModelFile = None,
+    config: ConfigFile = None,
+    isolated: Isolated = False,
 ) -> None:
     """Show in the text what was removed and why.
 
@@ -174,8 +195,17 @@ def explain_command(
         from cleaner.report.terminal import in_colour
         from cleaner.run import clean_with_text, one_input
 
-        pipeline = pipeline_with(disable, gentle, aggressive, model)
-        article, text = clean_with_text(one_input(file), pipeline, encoding)
+        settings = settings_with(
+            config,
+            isolated,
+            gentle,
+            aggressive,
+            disable=disable,
+            model=model,
+            page_model=page_model,
+            encoding=encoding,
+        )
+        article, text = clean_with_text(one_input(file), settings.pipeline(), settings.encoding)
         if format == "json":
             put(explain.as_json(article, text))
         else:
@@ -195,19 +225,33 @@ def rules_command(
             "cleaner/rules/compiled.json holds."
         ),
     ] = "text",
+    check: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--check",
+            metavar="FILE",
+            help="Run the cases of the rules in this file; may be given several times.",
+        ),
+    ] = None,
 ) -> None:
-    """List the rules, or show one.
+    """List the rules, or show one, or check rule files of your own.
 
     One rule is shown in full: why it exists, what it looks for, the texts on which it must fire
-    and those that it must spare.
+    and those that it must spare. A file that is checked may add rules and replace built-in ones;
+    each rule is tried on its own cases, and the exit status is 1 where one fails them.
 
     \b
     Examples:
       cleaner rules
       cleaner rules share.prompt
+      cleaner rules --check my-rules.toml
       cleaner rules --format markdown > docs/rules.md
     """
     with named_errors(ctx):
+        if check:
+            from cleaner.report.cases import report
+
+            raise typer.Exit(report(check, put))
         from cleaner.report import rules
         from cleaner.rules import source_book
         from cleaner.rules.compiled import compiled_text
@@ -232,6 +276,8 @@ def golden_command(
     update: Annotated[
         bool, typer.Option("--update", help="Write the goldens; refused where CI is set.")
     ] = False,
+    config: ConfigFile = None,
+    isolated: Isolated = False,
 ) -> None:
     """Check the goldens against the seeds.
 
@@ -250,7 +296,8 @@ def golden_command(
         if update and in_ci():
             raise UsageError("--update is refused under CI: goldens are read before they change")
         act = renew if update else check
-        raise typer.Exit(act(seeds, golden, pipeline_with(), print, tell))
+        pipeline = settings_with(config, isolated).pipeline()
+        raise typer.Exit(act(seeds, golden, pipeline, print, tell))
 
 
 @app.command("schema")
@@ -269,6 +316,9 @@ def schema_command(ctx: typer.Context) -> None:
         put(schema_text())
 
 
+app.command("check")(check_command)
+app.command("fix")(fix_command)
+app.command("config")(config_command)
 app.command("train")(train_command)
 app.command("evaluate")(evaluate_command)
 

@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -15,8 +15,7 @@ from cleaner.document import DIALS
 from cleaner.errors import CleanerError, InputError, UsageError
 
 if TYPE_CHECKING:
-    from cleaner.judge.model import Model
-    from cleaner.pipeline import Pipeline
+    from cleaner.config import Config
 
 Encoding = Annotated[
     str | None,
@@ -24,7 +23,10 @@ Encoding = Annotated[
 ]
 Disable = Annotated[
     list[str] | None,
-    typer.Option(metavar="RULE", help="Switch a rule off; may be given several times."),
+    typer.Option(
+        metavar="RULE",
+        help="Switch a rule off, or all rules of a kind; may be given several times.",
+    ),
 ]
 Gentle = Annotated[
     bool,
@@ -46,10 +48,43 @@ ModelFile = Annotated[
     typer.Option(
         "--model",
         metavar="FILE",
-        help="The judge's model, for texts or for pages, as `cleaner train` writes it.",
+        help="The judge's model for texts, as `cleaner train` writes it.",
     ),
 ]
-MaxMb = Annotated[int, typer.Option(min=1, metavar="N", help="Refuse inputs of more megabytes.")]
+PageModelFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--page-model",
+        metavar="FILE",
+        help="The same for pages, as `cleaner train --format html` writes it.",
+    ),
+]
+MaxMb = Annotated[
+    int | None, typer.Option(min=1, metavar="N", help="Refuse inputs of more megabytes.")
+]
+ConfigFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--config",
+        metavar="FILE",
+        help="The configuration file, instead of the nearest; see `cleaner config`.",
+    ),
+]
+Isolated = Annotated[bool, typer.Option("--isolated", help="Read no configuration file.")]
+Select = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="RULE", help="Look for this kind or rule alone; may be given several times."
+    ),
+]
+Ignore = Annotated[
+    list[str] | None,
+    typer.Option(metavar="RULE", help="Overlook this kind or rule; may be given several times."),
+]
+StdinName = Annotated[
+    str,
+    typer.Option("--stdin-filename", metavar="NAME", help="What to call standard input."),
+]
 File = Annotated[str, typer.Argument(metavar="FILE", help="A text file, or - for standard input.")]
 
 
@@ -113,40 +148,36 @@ def _abandon_output() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def pipeline_with(
-    disable: list[str] | None = None,
+def settings_with(
+    file: Path | None = None,
+    isolated: bool = False,
     gentle: bool = False,
     aggressive: bool = False,
-    model: Path | None = None,
-) -> Pipeline:
-    """The pipeline as the options say.
+    **given: Any,
+) -> Config:
+    """The settings in force: options over the nearest configuration file over defaults.
+
+    Args:
+        file: the configuration file, instead of the nearest.
+        isolated: whether no configuration file is read.
+        gentle: whether the dial is put there.
+        aggressive: likewise.
+        given: settings by name; None where the option was not given.
 
     Raises:
-        UsageError: there is no such rule (the message names the nearest), or the options
-            contradict each other.
-        ModelError: the file holds no model.
+        UsageError: the options contradict each other.
+        ConfigError: an option or the file has a wrong value.
     """
+    from cleaner.config import Config
+
     if gentle and aggressive:
         raise UsageError("--gentle and --aggressive are two ends of one dial: give one of them")
-    from cleaner.pipeline import Pipeline, builtin_rules
-    from cleaner.report import rules
-
-    for rule in disable or ():
-        rules.find(builtin_rules(), rule)
-    pipeline = Pipeline(model=_model_in(model) if model is not None else None)
+    if isolated and file is not None:
+        raise UsageError("--isolated reads no configuration file: leave it out, or --config")
+    over = {name: value for name, value in given.items() if value is not None}
     if gentle or aggressive:
-        pipeline = pipeline.with_dial("gentle" if gentle else "aggressive")
-    return pipeline.without_rules(*(disable or ()))
-
-
-def _model_in(file: Path) -> Model:
-    from cleaner.errors import ModelError
-    from cleaner.judge.model import load
-
-    try:
-        return load(file.read_bytes())
-    except ModelError as error:
-        raise ModelError(f"{file}: {error}") from error
+        over["dial"] = "gentle" if gentle else "aggressive"
+    return Config(**over) if isolated else Config.load(file=file, over=over)
 
 
 def tell(message: str) -> None:

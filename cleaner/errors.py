@@ -48,6 +48,12 @@ class InputTooLarge(InputError):
     name = "input-too-large"
 
 
+class NotFixable(InputError):
+    """A file that cannot be changed in place."""
+
+    name = "not-fixable"
+
+
 class InternalError(InputError):
     """An error that nobody foresaw, in one article."""
 

@@ -110,7 +110,7 @@ class Pipeline:
         for stage in self.stages:
             doc = stage.run(doc)
         model = doc.model.version if doc.model is not None else None
-        return doc.article({"cleaner": _version(), "rules": self.rules.version, "model": model})
+        return doc.article({"cleaner": version(), "rules": self.rules.version, "model": model})
 
     def without(self, *names: str) -> Pipeline:
         """This pipeline with stages switched off.
@@ -168,7 +168,8 @@ def default_pipeline() -> Pipeline:
 
 
 @cache
-def _version() -> str:
+def version() -> str:
+    """The version of this package."""
     from importlib.metadata import PackageNotFoundError, version
 
     try:

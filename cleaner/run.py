@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
 from pathlib import Path
 
+from cleaner.api import MAX_BYTES
 from cleaner.article import Article
 from cleaner.document import Document
 from cleaner.errors import InputError, InternalError, UnusableName, UsageError
-from cleaner.inputs import MAX_BYTES, STDIN, Input, find, read
+from cleaner.inputs import STDIN, Input, find, read
 from cleaner.layer import text_layer
 from cleaner.output import LinesWriter, TreeWriter, Writer, clashes
 from cleaner.pipeline import Pipeline

@@ -22,8 +22,8 @@ from cleaner.judge.lexicon import Floats
 from cleaner.judge.model import Model, builtin_model
 from cleaner.judge.training.coverage import coverage
 from cleaner.judge.training.evaluate import unaccounted
-from cleaner.normalise import normalise
 from cleaner.layer import text_layer
+from cleaner.normalise import normalise
 from tests.conftest import ROOT, Command, environment
 from tests.judging import PARAGRAPHS
 from tests.layouts import LAYOUTS, Blocks, newspaper, weblog

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import pickle
-from functools import cache
 from pathlib import Path
 
 import pytest
 import re2
-from _pytest.mark import ParameterSet
 
 from cleaner import Article, Pipeline, RuleError, UsageError, clean
 from cleaner.article import KINDS
 from cleaner.fold import fold
 from cleaner.pipeline import builtin_rules
 from cleaner.rules import Rule, RuleBook, source_book
+from cleaner.rules.cases import Bench, placed
 from cleaner.rules.compiled import compiled_book, compiled_text
 from cleaner.rules.load import load_languages, parse_rules
 
@@ -23,92 +22,17 @@ RULES = BOOK.rules
 LEAST_CASES = 3
 MOST_INSTRUCTIONS = 8_000
 
-HEAD = "The long repair of the harbour bridge"
-FIRST = (
-    "The council decided on Monday to close the old bridge for a year, because its piers had "
-    "moved again. Nobody in the harbour was surprised by that."
-)
-MIDDLE = (
-    "Engineers had warned for years that the ground under the river was soft. They will now put "
-    "new piles beside the old ones, which takes a winter at least."
-)
-LAST = (
-    "Farmers on the far side will have to drive around the bay, which adds an hour to the way to "
-    "market. The council says that it will pay for a ferry until the work is done."
-)
-
-
-STRONG = ("comments.prompt", "share.prompt")
-COMPANY = ("Write a comment", "Share this article:")
-
-
-def placed(line: str, where: str) -> str:
-    """An ordinary article with the line as one of its own."""
-    parts = {
-        "head": [HEAD, line, FIRST, MIDDLE, LAST],
-        "middle": [HEAD, FIRST, line, MIDDLE, LAST],
-        "tail": [HEAD, FIRST, MIDDLE, LAST, line],
-        "company": [HEAD, FIRST, MIDDLE, LAST, *COMPANY, line],
-    }
-    return "\n\n".join(parts[where])
-
-
-def places(rule: Rule) -> list[str]:
-    """The parts of an article in which the rule must take a line out."""
-    allowed = {
-        "head": ["head"],
-        "tail": ["tail"],
-        "edge": ["head", "tail"],
-        "anywhere": ["head", "middle", "tail"],
-    }[rule.where]
-    # Right above running text a weak rule's words may be a heading, alone the author's own.
-    return ["company"] if rule.weak and "tail" in allowed else [] if rule.weak else allowed
-
-
-def cases(which: str) -> list[ParameterSet]:
-    """The cases of each rule in each language."""
-    return [
-        pytest.param(rule, texts, id=f"{rule.id}-{language}")
-        for rule in RULES
-        for language, words in rule.words.items()
-        if (texts := getattr(words, which))
-    ]
-
 
 def fired(article: Article, rule: Rule) -> bool:
     return any(r.rule == rule.id for r in article.removed)
 
 
-# Rules are tried by themselves: the judge may well take out what a rule spares.
-ALL = Pipeline(rules=BOOK).without("judge", "identify")
+BENCH = Bench(BOOK)
 
 
-@cache
-def alone(rule: Rule) -> Pipeline:
-    """A pipeline in which no other rule's words compete for the same line."""
-    return ALL.without_rules(
-        *(r.id for r in RULES if r.id not in (rule.id, *STRONG) and r.scope != "stage")
-    )
-
-
-@pytest.mark.parametrize(("rule", "texts"), cases("fires"))
-def test_fires(rule: Rule, texts: tuple[str, ...]) -> None:
-    for text in texts:
-        if "\n" in text:
-            assert fired(alone(rule)(text), rule), text
-            continue
-        assert places(rule) and not rule.beside, f"write the case as a whole article: {text}"
-        for where in places(rule):
-            article = alone(rule)(placed(text, where))
-            assert fired(article, rule), f"not in the {where}: {text}"
-            assert article.body == "\n\n".join([FIRST, MIDDLE, LAST]), f"in the {where}: {text}"
-
-
-@pytest.mark.parametrize(("rule", "texts"), cases("spares"))
-def test_spares(rule: Rule, texts: tuple[str, ...]) -> None:
-    for text in texts:
-        article = ALL(text if "\n" in text else placed(text, "middle"))
-        assert not fired(article, rule), text
+@pytest.mark.parametrize("rule", RULES, ids=lambda r: r.id)
+def test_does_what_its_cases_say(rule: Rule) -> None:
+    assert list(BENCH.failures([rule])) == []
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda r: r.id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import cached_property
 
 from cleaner.errors import UsageError
@@ -45,6 +45,22 @@ class RuleBook:
     def without(self, *rules: str) -> RuleBook:
         """This book with more rules switched off."""
         return RuleBook(self.files, self.disabled | set(rules), self.matcher, self.digest)
+
+    def extended(self, files: Iterable[RuleFile]) -> RuleBook:
+        """This book with more rules; one with the id of a rule that is there takes its place."""
+        more = tuple(files)
+        own = {rule.id: rule for file in more for rule in file.rules}
+        merged: list[RuleFile] = []
+        for file in self.files:
+            rules = [own.get(rule.id, rule) for rule in file.rules]
+            rules += [r for r in own.values() if r.kind == file.kind and r.id not in self.by_id]
+            merged.append(replace(file, rules=tuple(rules)))
+        kinds = {file.kind for file in self.files}
+        merged += [file for file in more if file.kind not in kinds]
+        matcher = self.matcher.extended([r for f in merged for r in f.rules], own)
+        content = json.dumps([asdict(rule) for rule in own.values()], sort_keys=True)
+        digest = hashlib.sha256(f"{self.digest}\n{content}".encode()).hexdigest()
+        return RuleBook(merged, self.disabled, matcher, digest if own else self.digest)
 
     @cached_property
     def digest(self) -> str:

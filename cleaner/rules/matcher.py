@@ -45,6 +45,26 @@ class Matcher:
         # Compiled automata do not pickle; they are made again where they are needed.
         return {"rules": self.rules, "_given": self._given}
 
+    def extended(self, rules: Sequence[Rule], own: Mapping[str, Rule]) -> Matcher:
+        """A matcher of more rules, which takes over what this one knows of those it has.
+
+        Args:
+            rules: all of them, in the new book's order.
+            own: by id, those that are new or take the place of others.
+        """
+        numbers = {rule.id: number for number, rule in enumerate(rules)}
+        moved = [-1 if rule.id in own else numbers[rule.id] for rule in self.rules]
+        phrases = {
+            phrase: kept
+            for phrase, owners in self.phrases.items()
+            if (kept := tuple(moved[n] for n in owners if moved[n] >= 0))
+        }
+        for rule in own.values():
+            for phrase in _phrases(rule):
+                owned = {*phrases.get(phrase, ()), numbers[rule.id]}
+                phrases[phrase] = tuple(sorted(owned))
+        return Matcher(rules, phrases)
+
     def match_line(self, key: str) -> list[Rule]:
         """The rules whose lines or patterns fit a folded line, in the book's order."""
         return self.match_lines([key]).get(key, [])
@@ -119,7 +139,7 @@ class Matcher:
             return self._given
         phrases: defaultdict[str, list[int]] = defaultdict(list)
         for number, rule in enumerate(self.rules):
-            for line in {fold(line) for words in rule.words.values() for line in words.lines}:
+            for line in _phrases(rule):
                 phrases[line].append(number)
         return {k: tuple(v) for k, v in phrases.items()}
 
@@ -219,6 +239,11 @@ class Matcher:
 
     def _bad(self, number: int, pattern: str, error: Exception) -> RuleError:
         return RuleError(f"{self.rules[number].id}: {pattern!r} is no RE2 pattern: {error}")
+
+
+def _phrases(rule: Rule) -> set[str]:
+    """The whole lines that a rule looks for, in folded form."""
+    return {fold(line) for words in rule.words.values() for line in words.lines}
 
 
 def _options(*, never_capture: bool = False) -> Any:

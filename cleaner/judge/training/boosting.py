@@ -14,7 +14,7 @@ from cleaner.judge.lexicon import Floats
 from cleaner.judge.training.extra import load
 from cleaner.judge.trees import Trees
 
-DEPTH = 6
+DEPTH = 8
 
 
 @dataclass(frozen=True, slots=True)

@@ -160,7 +160,10 @@ class Reader:
             return
         for view in text_views(page, self.keep):
             with suppress(InputError):
-                yield view, evidence(view.text)
+                doc = evidence(view.text)
+                # A text about markup may be taken for a page.
+                if doc.page is None:
+                    yield view, doc
 
 
 def default_reader(form: Format = "text") -> Reader:

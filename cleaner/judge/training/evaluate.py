@@ -116,7 +116,9 @@ def evaluate(bench: Path, options: Options, recipe: Recipe, say: Say) -> Report:
     pages = [page for name in sets(bench) for page in read_pages(bench, name)]
     outcomes: list[Outcome] = []
     for model, unseen in _models(pages, options, recipe, say):
-        pipeline = Pipeline(models=[model], dial=options.dial).without(*options.switch_off)
+        pipeline = Pipeline(models=[model] if model is not None else [], dial=options.dial).without(
+            *options.switch_off
+        )
         measured = [p for p in unseen if int(p.digest, 16) % options.every == 0]
         cleaner = Cleaner(pipeline)
         outcomes += run(cleaner, _tasks(measured, options), options.workers)
