@@ -157,10 +157,10 @@ def fix_command(
         def done(found: Input, fixed: Fixed) -> None:
             if diff:
                 put(patch(linter.name_of(found), fixed))
-            elif found.file is not None and fixed.removed:
-                write_back(found, fixed)
             elif found.file is None:
                 sys.stdout.buffer.write(fixed.data)
+            elif fixed.removed:
+                write_back(found, fixed)
 
         form = format_of(settings.output_format, linter.pipeline.rules, version())
         # Where data goes to standard output, findings do not.

@@ -125,7 +125,9 @@ def left_of(text: str, spans: Sequence[tuple[int, int]]) -> Spans:
             at += 1
         cuts: Spans = []
         number = at
-        while number < len(spans) and spans[number][0] < stop:
+        # A blank line stays one, also inside of what is cut out.
+        blank = not text[start:stop].strip()
+        while not blank and number < len(spans) and spans[number][0] < stop:
             cuts.append((max(spans[number][0], start), min(spans[number][1], stop)))
             number += 1
         pieces = _line_pieces(text, start, stop, cuts) if cuts else [(start, stop)]
@@ -134,7 +136,7 @@ def left_of(text: str, spans: Sequence[tuple[int, int]]) -> Spans:
             continue
         kept += _blank(waiting, first=not kept)
         waiting = []
-        kept += [*pieces[:-1], (pieces[-1][0], pieces[-1][1]), (stop, end)]
+        kept += [*pieces, (stop, end)]
     if waiting and None not in waiting:
         kept += [span for span in waiting if span is not None]
     return _joined(kept)
@@ -202,10 +204,9 @@ def _followed(origin: Origin, kept: Spans) -> Origin:
     found: Origin = []
     at = 0
     for start, end in kept:
-        for here, first, size in _overlaps(origin, start, end):
+        for _, first, size in _overlaps(origin, start, end):
             found.append((at, first, size))
             at += size
-            del here
     return found
 
 

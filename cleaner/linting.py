@@ -101,14 +101,16 @@ class Linter:
 
         Args:
             inputs: files, directories or "-".
-            done: takes each input that changes, with what becomes of it.
+            done: takes each input that is plain text, with what becomes of it.
         """
         for found, data in self._read(inputs):
             try:
                 fixed = fix(data, self.pipeline, self._choice, self.config.encoding)
-                if fixed.removed:
-                    self.tally.changed += 1
-                    done(found, fixed)
+                self.tally.changed += bool(fixed.removed)
+                done(found, fixed)
+            except EmptyInput:
+                done(found, Fixed("", "", data, ()))
+                continue
             except InputError as error:
                 self._problem(found, error)
                 continue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from hypothesis import strategies as st
@@ -138,3 +138,13 @@ def hostile_texts(max_size: int = 400) -> st.SearchStrategy[str]:
         ),
     )
     return st.lists(pieces, max_size=max_size // 4).map("".join)
+
+
+@st.composite
+def documents(draw: st.DrawFn) -> str:
+    """An article as a scraper may have saved it, with cruft between its paragraphs."""
+    draft = draw(drafts())
+    blocks = list(draft.blocks)
+    for _, line in draw(st.lists(st.sampled_from(strong_cruft("anywhere")), max_size=3)):
+        blocks.insert(draw(st.integers(1, len(blocks))), line)
+    return draw(layouts(replace(draft, blocks=tuple(blocks))))

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import logging
 import re
+from contextvars import ContextVar
 from typing import Any
 
 from cleaner.html.page import Page
 
 _WORD = re.compile(r"\w+")
 _SHINGLE = 3
-_QUIET = logging.NullHandler()
-"""Without a handler, Python prints what trafilatura has to say of a page without an article."""
+_ASKING: ContextVar[bool] = ContextVar("asking", default=False)
 _MANY = 30_000
 _LONG = 2_000_000
 """Elements, and characters, beyond which trafilatura is not asked: its time grows faster than the
@@ -32,7 +32,8 @@ def kept_shares(root: Any, page: Page) -> tuple[float, ...]:
         return ()
     from trafilatura import bare_extraction
 
-    logging.getLogger("trafilatura").addHandler(_QUIET)
+    _quieten()
+    asked = _ASKING.set(True)
     try:
         found = bare_extraction(
             root,
@@ -45,6 +46,8 @@ def kept_shares(root: Any, page: Page) -> tuple[float, ...]:
     # judged without it, so nothing that fails there may cost the article.
     except Exception:
         return ()
+    finally:
+        _ASKING.reset(asked)
     if found is None:
         return (0.0,) * len(page.rows)
     kept = (getattr(found, "text", None) or "").lower()
@@ -52,6 +55,18 @@ def kept_shares(root: Any, page: Page) -> tuple[float, ...]:
     shingles = set(zip(*(words[n:] for n in range(_SHINGLE)), strict=False))
     lines = {tuple(_WORD.findall(line)) for line in kept.split("\n")}
     return tuple(_share(page.text[row.start : row.end], shingles, lines) for row in page.rows)
+
+
+def _unasked(_: logging.LogRecord) -> bool:
+    """Whether a record is one that the caller's own use of trafilatura brought about."""
+    return not _ASKING.get()
+
+
+def _quieten() -> None:
+    """Keep what trafilatura has to say of a page from the caller's log, while it is asked here."""
+    # A filter counts for its own logger alone, and is added to each of them once.
+    for name in [n for n in logging.root.manager.loggerDict if n.startswith("trafilatura")]:
+        logging.getLogger(name).addFilter(_unasked)
 
 
 def _share(text: str, shingles: set[tuple[str, ...]], lines: set[tuple[str, ...]]) -> float:

@@ -4,52 +4,37 @@ from __future__ import annotations
 
 import difflib
 import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 
 from cleaner.errors import UsageError
+from cleaner.judge import AFTER, BEFORE, INSIDE
+from cleaner.report.terminal import printable
 from cleaner.rules import Rule, RuleBook, Words
 
 _PREFACE = """# Rules
 
-Written by `cleaner rules --format markdown > docs/rules.md`; do not edit by hand.
+<!-- Made by `cleaner rules --format markdown > docs/pages/rules.md`; do not edit by hand. -->
 
 A rule is a named piece of evidence for one kind of cruft. Its id is public and never reused:
-`cleaner run --disable ID` switches it off, and every removal in the output names its rule.
-`cleaner rules ID` shows what a rule looks for, and the texts on which it must and must not fire.
+`--disable ID` switches it off, and every removal in the output names its rule. Below each rule
+stand some of the texts on which it must fire and some that it must spare; `cleaner rules ID` shows
+all of them, in all languages, and the words that the rule looks for. How rules are written is told
+in [Writing rules](writing-rules.md).
 
 Where a rule may fire: `head` is before the article's first running text, `tail` after its last,
 `edge` either of the two, `anywhere` the whole text. A *weak* rule's words also make good headings,
 so it fires only outside running text or next to other cruft. *Beside* names the kinds of cruft that
-must stand next to the line. A *stage* rule is found by the code of that stage, not by words.
+must stand next to the line. A *stage* rule is found by the code of that stage, not by words. The
+confidence is that of the rule alone; a removal's also depends on what the judge says of the lines.
 
-## The format of a rule file
-
-`cleaner/rules/KIND.toml` holds the rules of one kind:
-
-| key | meaning |
-|---|---|
-| `kind`, `what` | the kind, and what it covers |
-| `[[rule]]` | starts a rule |
-| `id` | the kind, a dot, a name |
-| `why` | why such text is cruft, and why the rule is shaped as it is |
-| `confidence` | how sure a removal by this rule alone is, over 0 and at most 1 |
-| `scope` | `line` (default): words are compared with a whole line; `paragraph`: with a block of \
-any length; `stage`: the code of the stage named in `stage` finds it |
-| `where` | `head`, `tail`, `edge` or `anywhere` (default) |
-| `weak` | `true` where the words also make good headings or list items |
-| `beside` | kinds of cruft one of which must stand next to it |
-| `[rule.en]` | the words in one language (ISO 639-1, or `any`) |
-| `lines` | whole lines, in any case, without the punctuation around them |
-| `patterns` | RE2 patterns that a whole line must match, in lower case |
-| `starts`, `contains`, `at_least` | for paragraphs: how one begins; what it holds, and how many \
-of these at least |
-| `fires` | texts in which the rule must take something out: the tests put a single line into an \
-article; several lines are a whole article |
-| `spares` | texts from which it must take nothing |
-
-## The rules
+What the judge takes out has none of these rules, but one of three ids by where it stands to the
+article: {judge}. Its kind is told by the words of the lines.
 """
+_SHOWN = 2
+"""How many texts of a sort are shown on the page."""
+_MARKS = re.compile(r"([\\`*_{}\[\]#~|])")
 
 
 def listing(book: RuleBook) -> str:
@@ -124,30 +109,72 @@ def as_json(book: RuleBook, rules: Iterable[Rule]) -> str:
 
 
 def markdown(book: RuleBook) -> str:
-    """The page ``docs/rules.md``: a row for every rule."""
-    return "\n".join([_PREFACE, *_tables(book)]).rstrip() + "\n"
+    """The page ``docs/pages/rules.md``: every rule with why it exists and some of its cases."""
+    judge = ", ".join(f"`{rule}`" for rule in (BEFORE, INSIDE, AFTER))
+    return "\n".join([_PREFACE.format(judge=judge), *_kinds(book)]).rstrip() + "\n"
 
 
 def markdown_of(rule: Rule) -> str:
     """One rule as a page of its own."""
-    return f"# `{rule.id}`\n\n{rule.why}\n\n```text\n{in_full(rule)}```\n"
+    return f"# `{rule.id}`\n\n{_plain(rule.why)}\n\n{_fenced(in_full(rule))}\n"
 
 
-def _tables(book: RuleBook) -> Iterator[str]:
+def _kinds(book: RuleBook) -> Iterator[str]:
     for file in book.files:
-        yield f"### {file.kind}\n\n{file.what}\n"
+        yield f"## {file.kind}\n\n{_plain(file.what)}\n"
         if not file.rules:
             yield "No rules yet.\n"
-            continue
-        yield "| rule | where | confidence | why |\n|---|---|---|---|"
         for rule in file.rules:
-            cells = (f"`{rule.id}`", place(rule), f"{rule.confidence:g}", rule.why)
-            yield f"| {' | '.join(_cell(c) for c in cells)} |"
-        yield ""
+            yield f"### `{rule.id}`\n\n{_plain(rule.why)}\n"
+            yield f"*{place(rule)} · confidence {rule.confidence:g} · {_languages(rule)}*\n"
+            yield from _cases(rule)
 
 
-def _cell(text: str) -> str:
-    return text.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;")
+def _languages(rule: Rule) -> str:
+    return ", ".join("any language" if code == "any" else code for code in sorted(rule.words))
+
+
+def _cases(rule: Rule) -> Iterator[str]:
+    """Some of a rule's cases, folded away: of English, or of what has no language."""
+    words = next((rule.words[code] for code in ("en", "any") if code in rule.words), None)
+    if words is None:
+        return
+    # Both GitHub and Python-Markdown fold this, and read what is in it as Markdown.
+    yield '<details markdown="1">\n<summary>Cases</summary>\n'
+    for title, cases in (("Fires on", words.fires), ("Spares", words.spares)):
+        short = [case for case in cases if "\n" not in case][:_SHOWN]
+        if short:
+            yield f"{title}:\n"
+            yield from (f"* {_code(case)}" for case in short)
+            yield ""
+        elif cases:
+            yield f"{title}, for example:\n\n{_fenced(min(cases, key=len))}\n"
+    yield "</details>\n"
+
+
+def _plain(text: str) -> str:
+    """Text that Markdown shows as it stands."""
+    return _MARKS.sub(r"\\\1", text).replace("&", "&amp;").replace("<", "&lt;")
+
+
+def _code(text: str) -> str:
+    """A text of one line as a code span."""
+    shown = printable(text)
+    ticks = _ticks(shown, 1)
+    pad = " " if shown.startswith("`") or shown.endswith("`") else ""
+    return f"{ticks}{pad}{shown}{pad}{ticks}"
+
+
+def _fenced(text: str) -> str:
+    """A text as a block of code."""
+    shown = printable(text).strip("\n")
+    ticks = _ticks(shown, 3)
+    return f"{ticks}text\n{shown}\n{ticks}"
+
+
+def _ticks(text: str, least: int) -> str:
+    """As many backticks as the text has nowhere in a row."""
+    return "`" * max([least, *(len(run) + 1 for run in re.findall("`+", text))])
 
 
 def _entries(words: Words) -> Iterator[tuple[str, tuple[str, ...]]]:
