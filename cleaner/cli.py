@@ -221,7 +221,7 @@ def rules_command(
     format: Annotated[
         Literal["text", "json", "markdown", "compiled"],
         typer.Option(
-            help="markdown: the page that docs/rules.md holds; compiled: what "
+            help="markdown: the page that docs/pages/rules.md holds; compiled: what "
             "cleaner/rules/compiled.json holds."
         ),
     ] = "text",
@@ -245,7 +245,7 @@ def rules_command(
       cleaner rules
       cleaner rules share.prompt
       cleaner rules --check my-rules.toml
-      cleaner rules --format markdown > docs/rules.md
+      cleaner rules --format markdown > docs/pages/rules.md
     """
     with named_errors(ctx):
         if check:

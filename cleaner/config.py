@@ -97,21 +97,22 @@ class Config:
             ModelError: a model's file holds none, or one for something else.
         """
         from cleaner.pipeline import Pipeline, builtin_rules
-        from cleaner.rules.own import plugin_files, read_rule_files
+        from cleaner.rules.own import plugin_files
         from cleaner.rules.select import chosen_rules
 
-        book = builtin_rules()
-        if self.plugins:
-            book = book.extended(plugin_files(self.plugins))
-        if self.rules:
-            book = book.extended(read_rule_files(self.rules))
-        book = book.without(*chosen_rules(book, self.disable))
         models = [
             _model_in(file, form)
             for file, form in ((self.model, "text"), (self.page_model, "html"))
             if file is not None
         ]
-        return Pipeline(rules=book, models=models, dial=self.dial).without(*self.without)
+        book = builtin_rules()
+        if self.plugins:
+            book = book.extended(plugin_files(self.plugins))
+        pipeline = Pipeline(rules=book, models=models, dial=self.dial)
+        if self.rules:
+            pipeline = pipeline.with_rules(*self.rules)
+        off = chosen_rules(pipeline.rules, self.disable)
+        return pipeline.without_rules(*off).without(*self.without)
 
     @property
     def max_bytes(self) -> int:

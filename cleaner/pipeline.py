@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cache
+from os import PathLike
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cleaner.article import Article
@@ -135,6 +137,18 @@ class Pipeline:
     def without_rules(self, *rules: str) -> Pipeline:
         """This pipeline with rules switched off."""
         return self._with(rules=self.rules.without(*rules))
+
+    def with_rules(self, *files: str | PathLike[str]) -> Pipeline:
+        """This pipeline with the rules of more files, in the format of the built-in ones.
+
+        A rule with the id of one that is there takes its place.
+
+        Raises:
+            RuleError: a file cannot be read or breaks the format; the message says where.
+        """
+        from cleaner.rules.own import read_rule_files
+
+        return self._with(rules=self.rules.extended(read_rule_files(map(Path, files))))
 
     def with_dial(self, dial: Dial) -> Pipeline:
         """This pipeline with the judge surer (``gentle``) or bolder (``aggressive``).

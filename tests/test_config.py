@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 import tomllib
 from importlib.metadata import EntryPoint, EntryPoints
 from pathlib import Path
@@ -12,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from cleaner import CleanerError, Config, ConfigError, ModelError, RuleError, UsageError
+from cleaner import CleanerError, Config, ConfigError, ModelError, Pipeline, RuleError, UsageError
 from cleaner.config import NAMES
 from cleaner.config_file import find, line_of, read
 from cleaner.judge.model import builtin_model
@@ -174,6 +175,15 @@ def test_own_rules_replace_built_in_ones(tmp_path: Path) -> None:
     rules = [r.rule for r in pipeline(TEXT).removed]
     assert rules == ["share.prompt"]
     assert [r.text for r in pipeline(TEXT).removed] == ["Join the Harbour Club!"]
+
+
+def test_rules_of_ones_own_without_settings(tmp_path: Path) -> None:
+    put(tmp_path, own=RULES)
+    pipeline = Pipeline().with_rules(tmp_path / "own.toml").without("judge")
+    assert [r.rule for r in pipeline(TEXT).removed] == ["share.prompt", "promo.harbour-club"]
+    quiet = pipeline.without_rules("promo.harbour-club")
+    assert [r.rule for r in quiet(TEXT).removed] == ["share.prompt"]
+    assert pickle.loads(pickle.dumps(pipeline))(TEXT) == pipeline(TEXT)
 
 
 def test_two_files_must_not_define_one_rule(tmp_path: Path) -> None:

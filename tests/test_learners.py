@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from cleaner.judge.lexicon import Floats
 from cleaner.judge.network import LIMIT, Network
 from cleaner.judge.passes import agreed, pooled
-from cleaner.judge.training.fit import _trust
+from cleaner.judge.training.fit import trust
 from cleaner.judge.trees import Trees
 
 
@@ -93,12 +93,17 @@ def test_the_network_scores_as_one_would_by_hand(seed: int, lines: int) -> None:
 def test_another_extractor_counts_the_less_the_surer_the_model_is() -> None:
     own = np.array([4, 0, 0, -4, 1], np.float32)
     kept = np.array([0, 1, 0, 1, -1], np.float32)
-    found = pooled(own, kept, (0.9, 0.5))
+    found = pooled(own, kept, np.array([0.9, 0.5], np.float32))
     assert found == pytest.approx([3.1, 0.5, -0.5, -3.1, 1])
-    assert pooled(own, kept, (1.0, 0.0)) == pytest.approx(own)
-    few, many = _trust(10), _trust(10_000)
-    assert few[0] < many[0] < 1 and few[1] > many[1] > 0
-    assert _trust(0) == (1, 0)
+    assert pooled(own, kept, np.array([1, 0], np.float32)) == pytest.approx(own)
+
+
+def test_a_model_counts_by_the_sites_and_languages_that_it_has_seen() -> None:
+    few = trust([(f"site{n}", 0) for n in range(10)], 2)
+    many = trust([(f"site{n}", n % 5 == 0) for n in range(10_000)], 2)
+    assert few[0, 0] < many[0, 0] < 1
+    assert many[0, 1] < many[1, 1] < few[0, 1] < few[1, 1] == few[2, 1] == many[2, 1]
+    assert trust([], 2).tolist() == [[1, 0]] * 3
 
 
 def test_learners_that_differ_meet_in_the_middle_but_in_a_clean_text() -> None:

@@ -57,7 +57,7 @@ def test_looks_for_something(rule: Rule) -> None:
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda r: r.id)
 def test_is_documented(rule: Rule) -> None:
-    table = (Path(__file__).parents[1] / "docs" / "rules.md").read_text("utf-8")
+    table = (Path(__file__).parents[1] / "docs/pages/rules.md").read_text("utf-8")
     assert f"`{rule.id}`" in table
     assert len(rule.why) > 30
 

@@ -15,6 +15,9 @@ BUCKETS = 1 << 17
 SHORT = 6
 """Lines of up to so many words have weights of their own: there "about us" is a menu's entry."""
 
+_LEAST = 0.08
+"""The least share of function words in a text of a language: in others' texts there are fewer."""
+
 Floats = NDArray[np.float32]
 
 
@@ -32,6 +35,19 @@ class KnownWords:
     hashes: Hashes
     bits: NDArray[np.uint32]
     languages: int
+
+    def language(self, bits: NDArray[np.uint32]) -> int:
+        """The number of the language that a text is in, by the languages of its words.
+
+        Returns:
+            ``languages`` where too few of the words are function words of any.
+        """
+        if not self.languages or not len(bits):
+            return self.languages
+        found = bits[bits > 0]
+        counts = ((found[:, None] >> np.arange(self.languages, dtype=np.uint32)) & 1).sum(0)
+        best = int(np.argmax(counts))
+        return best if counts[best] >= _LEAST * len(bits) else self.languages
 
     def of(self, words: Words) -> tuple[NDArray[np.uint32], NDArray[np.bool_]]:
         """For each word, the languages it is a function word of; whether it is one of dates."""

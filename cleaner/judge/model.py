@@ -26,12 +26,12 @@ from cleaner.judge.features import read, read_dom, wide
 from cleaner.judge.lexicon import Floats, KnownWords
 from cleaner.judge.network import Network
 from cleaner.judge.passes import agreed, pooled, second_look
-from cleaner.judge.signals import NAMES
+from cleaner.judge.signals import NAMES, Reading
 from cleaner.judge.trees import Trees
 
-FORMAT = 3
+FORMAT = 4
 """Version of the file's layout and of what its columns mean."""
-_FORMATS = [FORMAT, len(NAMES)], [FORMAT, len(NAMES), 0], [FORMAT, len(NAMES), len(dom.NAMES)]
+_FORMATS = [FORMAT, len(NAMES), 0], [FORMAT, len(NAMES), len(dom.NAMES)]
 MOST = 8.0
 """Log-odds beyond which nothing is stated: so sure is no model."""
 _PIECE = 10_000
@@ -54,7 +54,8 @@ class Model:
         settled: the same for lines that are taken out, whose odds understate how sure that is.
         combined: how much a rule's and the judge's log-odds of a removal count together, and an
             offset.
-        trust: how much the model's own log-odds count, and how much another extractor's word does.
+        trust: a row for each known language, and one for all others: how much the model's own
+            log-odds count there, and how much another extractor's word does.
         version: hash of the file.
     """
 
@@ -68,7 +69,7 @@ class Model:
     odds: tuple[float, float]
     settled: tuple[float, float]
     combined: tuple[float, float, float]
-    trust: tuple[float, float] = (1.0, 0.0)
+    trust: Floats
     version: str = ""
 
     @property
@@ -90,9 +91,10 @@ class Model:
 
     def _probability(self, doc: Document, page: PageReading | None) -> Floats:
         slope, offset = self.odds
-        score = self.scores(doc, page) * np.float32(slope) + np.float32(offset)
+        reading = read(doc, self.tables, self.known, page)
+        score = self._scores(reading) * np.float32(slope) + np.float32(offset)
         if page is not None:
-            score = pooled(score, page.signals[DOM["kept"]], self.trust)
+            score = pooled(score, page.signals[DOM["kept"]], self.trust[reading.language])
         probability: Floats = 1 / (1 + np.exp(-np.clip(score, -30, 30)))
         return probability
 
@@ -117,14 +119,7 @@ class Model:
         odds = by_rule * _odds(rule) - by_judge * _odds(kept) + offset
         return round(1 / (1 + math.exp(-odds)), 3)
 
-    def scores(self, doc: Document, page: PageReading | None = None) -> Floats:
-        """The scores of a document with at least one line.
-
-        Args:
-            doc: the document.
-            page: what the page says of its lines.
-        """
-        reading = read(doc, self.tables, self.known, page)
+    def _scores(self, reading: Reading) -> Floats:
         features, signals = wide(reading, self.weights, self.names)
         first = self.first(features)
         more = second_look(first, signals, reading.vocabulary)
@@ -167,7 +162,7 @@ def save(model: Model, file: IO[bytes]) -> None:
         "odds": np.array(model.odds),
         "settled": np.array(model.settled),
         "combined": np.array(model.combined),
-        "trust": np.array(model.trust),
+        "trust": model.trust,
     }
     arrays |= {f"first_{name}": part for name, part in model.first.arrays().items()}
     arrays |= {f"second_{name}": part for name, part in model.second.arrays().items()}
@@ -200,7 +195,7 @@ def load(data: bytes) -> Model:
             odds=tuple(arrays["odds"].tolist()),
             settled=tuple(arrays["settled"].tolist()),
             combined=tuple(arrays["combined"].tolist()),
-            trust=tuple(arrays["trust"].tolist()) if "trust" in arrays else (1.0, 0.0),
+            trust=arrays["trust"],
             version=hashlib.sha256(data).hexdigest()[:12],
         )
     except (ValueError, KeyError, OSError, EOFError, BadZipFile) as error:

@@ -118,7 +118,7 @@ def agreed(one: Floats, other: Floats, size: Wide) -> Floats:
     return found
 
 
-def pooled(own: Floats, kept: Floats, trust: tuple[float, float]) -> Floats:
+def pooled(own: Floats, kept: Floats, trust: Floats) -> Floats:
     """What a model and another extractor say together: log-odds, weighed and added up.
 
     A logarithmic pool of opinions (Genest & Zidek, "Combining probability distributions", 1986).

@@ -115,12 +115,15 @@ class Reading:
             are zero: what fills them is learnt.
         terms: what the lexical weights are looked up by.
         vocabulary: the telling words.
+        language: the number of the known language whose function words it is full of; how many
+            languages are known, where it is none of them.
         page: what the page says of the lines, where it was read.
     """
 
     signals: Floats
     terms: Terms
     vocabulary: Vocabulary
+    language: int
     page: PageReading | None = None
 
 
@@ -139,7 +142,7 @@ def read_lines(doc: Document, tables: CharTables, known: KnownWords) -> Reading:
     prose = signals[COLUMN["prose"]] * (1 - signals[COLUMN["fired"]])
     signals[COLUMN["cohesion"]] = cohesion(vocabulary, prose)
     signals[COLUMN["title_words"]] = cohesion(vocabulary, signals[COLUMN["field_title"]])
-    return Reading(signals, read_terms(words, n), vocabulary)
+    return Reading(signals, read_terms(words, n), vocabulary, known.language(bits))
 
 
 def with_lexical(reading: Reading, weights: Floats) -> Floats:

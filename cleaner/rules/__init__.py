@@ -1,6 +1,7 @@
 """Rules as data: a TOML file per kind of cruft, each rule with its why and its own cases.
 
-The format is described in ``docs/rules.md``; :mod:`cleaner.rules.load` reads and checks it.
+The format is described in ``docs/pages/writing-rules.md``; :mod:`cleaner.rules.load` reads and
+checks it.
 """
 
 from cleaner.rules.book import RuleBook

@@ -36,7 +36,9 @@ _HARD = {"unbroken": 1.5}
 _ALONE = 100
 """Sites after which a model counts as much as another extractor."""
 _WORD = 3.0
-"""The log-odds that another extractor's word is worth."""
+"""The log-odds that another extractor's word is worth where a model has seen nothing."""
+_FEW_SITES = 25
+"""Sites of a language after which that word counts half as much."""
 _FULL_WEIGHT = 0.008
 _LEAST_RATE = 0.06
 
@@ -131,19 +133,35 @@ def fit(
         odds=odds,
         settled=settle_odds(judged, scores, odds),
         combined=combine(judged, scores, odds),
-        trust=_trust(len(names.sites)),
+        trust=trust(
+            [(s.site, s.reading.language) for s in samples if s.reading.page is not None],
+            known.languages,
+        ),
     )
 
 
-def _trust(sites: int) -> tuple[float, float]:
-    """How much a model counts that saw so many sites' pages, and another extractor beside it.
+def trust(seen: Iterable[tuple[str, int]], languages: int) -> Floats:
+    """How much a model counts, and another extractor's word beside it, in each language.
 
-    What few sites teach may be their own ways, and what one set of labels takes for the article.
+    What few sites teach may be their own ways, and what one set of labels takes for the article; of
+    a language that it has not seen a model knows less than a program that somebody wrote.
+
+    Args:
+        seen: the sites of the pages that it learnt from, with the language of each page; nothing
+            where it learnt from texts, of which no other extractor says anything.
+        languages: how many there are; that number stands for all others.
+
+    Returns:
+        A row for each language and one for all others: the two weights.
     """
-    if not sites:
-        return 1.0, 0.0
-    own = sites / (sites + _ALONE)
-    return own, _WORD * (1 - own)
+    pairs = set(seen)
+    if not pairs:
+        return np.tile(np.array([1, 0], np.float32), (languages + 1, 1))
+    sites = len({site for site, _ in pairs})
+    own = np.bincount([language for _, language in pairs], minlength=languages + 1)
+    word = _WORD * _FEW_SITES / (own + _FEW_SITES)
+    ours = np.full(languages + 1, sites / (sites + _ALONE))
+    return np.stack([ours, word], axis=1).astype(np.float32)
 
 
 def _halves(samples: Sequence[Sample]) -> tuple[list[int], list[int]]:
