@@ -1,9 +1,12 @@
 r"""Strip the cruft off scraped articles, find title, source and body, account for every character.
 
 >>> from cleaner import clean
->>> article = clean("By Jane Roe\n\nIt did not rain for weeks.\n\nShare this article:")
->>> article.authors, article.body, article.removed[-1].rule
-(('Jane Roe',), 'It did not rain for weeks.', 'share.prompt')
+>>> article = clean(
+...     "A dry summer\n\nBy Jane Roe\n\nIt did not rain for weeks, and the wells of the village "
+...     "ran dry one after the other.\n\nShare this article:"
+... )
+>>> article.title, article.authors, article.removed[-1].rule
+('A dry summer', ('Jane Roe',), 'share.prompt')
 """
 
 from __future__ import annotations

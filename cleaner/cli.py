@@ -233,8 +233,10 @@ def rules_command(
             help="Run the cases of the rules in this file; may be given several times.",
         ),
     ] = None,
+    config: ConfigFile = None,
+    isolated: Isolated = False,
 ) -> None:
-    """List the rules, or show one, or check rule files of your own.
+    """List the rules in force, or show one, or check rule files of your own.
 
     One rule is shown in full: why it exists, what it looks for, the texts on which it must fire
     and those that it must spare. A file that is checked may add rules and replace built-in ones;
@@ -257,11 +259,17 @@ def rules_command(
         from cleaner.rules.compiled import compiled_text
 
         book = source_book()
+        if format == "compiled":
+            put(compiled_text(book))
+            return
+        if format != "markdown":
+            book = settings_with(config, isolated).with_own_rules(book)
+        if rule_id is not None and (judged := rules.of_judge(rule_id)) is not None:
+            put(judged)
+            return
         one = rules.find(book, rule_id) if rule_id is not None else None
         if format == "json":
             put(rules.as_json(book, book.rules if one is None else [one]))
-        elif format == "compiled":
-            put(compiled_text(book))
         elif format == "markdown":
             put(rules.markdown(book) if one is None else rules.markdown_of(one))
         else:

@@ -14,6 +14,7 @@ from cleaner.errors import ConfigError, ModelError
 if TYPE_CHECKING:
     from cleaner.judge.model import Model
     from cleaner.pipeline import Pipeline
+    from cleaner.rules import RuleBook
 
 OutputFormat = Literal["concise", "json", "github", "sarif"]
 OUTPUT_FORMATS: tuple[OutputFormat, ...] = get_args(OutputFormat)
@@ -97,22 +98,28 @@ class Config:
             ModelError: a model's file holds none, or one for something else.
         """
         from cleaner.pipeline import Pipeline, builtin_rules
-        from cleaner.rules.own import plugin_files
-        from cleaner.rules.select import chosen_rules
 
         models = [
             _model_in(file, form)
             for file, form in ((self.model, "text"), (self.page_model, "html"))
             if file is not None
         ]
-        book = builtin_rules()
+        book = self.with_own_rules(builtin_rules())
+        pipeline = Pipeline(rules=book, models=models, dial=self.dial)
+        return pipeline.without_rules(*self.disable).without(*self.without)
+
+    def with_own_rules(self, book: RuleBook) -> RuleBook:
+        """A book with the rules of plugins, and over those with the project's own.
+
+        Raises:
+            UsageError: a plugin is not installed.
+            RuleError: a rule file has a mistake in it.
+        """
+        from cleaner.rules.own import plugin_files, read_rule_files
+
         if self.plugins:
             book = book.extended(plugin_files(self.plugins))
-        pipeline = Pipeline(rules=book, models=models, dial=self.dial)
-        if self.rules:
-            pipeline = pipeline.with_rules(*self.rules)
-        off = chosen_rules(pipeline.rules, self.disable)
-        return pipeline.without_rules(*off).without(*self.without)
+        return book.extended(read_rule_files(self.rules)) if self.rules else book
 
     @property
     def max_bytes(self) -> int:

@@ -12,6 +12,7 @@ from cleaner.article import Article
 from cleaner.document import DIALS, Dial, Document
 from cleaner.errors import UsageError
 from cleaner.rules import RuleBook, compiled_book
+from cleaner.rules.select import chosen_rules
 from cleaner.stages.assemble import assemble
 from cleaner.stages.decode import decode
 from cleaner.stages.extract import extract
@@ -135,8 +136,12 @@ class Pipeline:
         return self._with(stages=[*self.stages[:at], NamedStage(name, run), *self.stages[at:]])
 
     def without_rules(self, *rules: str) -> Pipeline:
-        """This pipeline with rules switched off."""
-        return self._with(rules=self.rules.without(*rules))
+        """This pipeline with rules switched off: by id, or by kind for all rules of the kind.
+
+        Raises:
+            UsageError: there is no such rule; the message says what is near.
+        """
+        return self._with(rules=self.rules.without(*chosen_rules(self.rules, rules)))
 
     def with_rules(self, *files: str | PathLike[str]) -> Pipeline:
         """This pipeline with the rules of more files, in the format of the built-in ones.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import doctest
+import importlib
 import inspect
 import json
 import logging
@@ -291,6 +293,12 @@ def test_no_configuration_is_read_unasked(tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.chdir(tmp_path)
     assert "Share this" not in clean(TEXT).body
     assert "Share this" in Config.load().pipeline()(TEXT).body
+
+
+@pytest.mark.parametrize("module", ["cleaner", "cleaner.api", "cleaner.pipeline"])
+def test_examples_in_docstrings(module: str) -> None:
+    done = doctest.testmod(importlib.import_module(module))
+    assert done.attempted and not done.failed
 
 
 def test_articles_are_values() -> None:

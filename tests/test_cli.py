@@ -22,7 +22,8 @@ ARTICLE = (
     "It was on time, which surprised everybody who had come to see it.\n\n"
     "Share this article:\n"
 )
-COMMANDS = ("run", "text", "explain", "rules", "golden", "schema")
+COMMANDS = tuple("run text explain check fix config rules golden schema train evaluate".split())
+
 TITLE = "The old harbour gets its trams back"
 
 

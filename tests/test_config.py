@@ -303,6 +303,16 @@ def test_settings_from_python_are_checked() -> None:
         Config(dail="gentle")  # type: ignore[call-arg]
 
 
+def test_the_rules_in_force_are_listed(cleaner: Command, tmp_path: Path) -> None:
+    put(tmp_path, own=RULES, cleaner='rules = ["own.toml"]')
+    assert b"promo.harbour-club" in cleaner("rules").stdout
+    assert b"asks readers into its club" in cleaner("rules", "promo.harbour-club").stdout
+    assert b"harbour-club" not in cleaner("rules", "--isolated").stdout
+    for made in ("markdown", "compiled"):
+        assert b"harbour-club" not in cleaner("rules", "--format", made).stdout
+    assert b"no part of it" in cleaner("rules", "judge.inside").stdout
+
+
 def test_rule_files_are_checked(cleaner: Command, tmp_path: Path) -> None:
     put(tmp_path, own=RULES, bad=RULES.replace("fires = [", "fires = [\n 'Join our club',"))
     done = cleaner("rules", "--check", "own.toml")

@@ -84,7 +84,7 @@ def documents(*patterns: str) -> list[Path]:
 
 
 WITH_EXAMPLES = [p for p in documents("README.md", "docs/pages/*.md") if p.name not in OTHERS]
-ALL = documents("README.md", "docs/pages/*.md", ".github/*.md", ".github/**/*.md")
+ALL = documents("README.md", "docs/pages/*.md", ".github/**/*.md")
 
 
 def shown(path: Path) -> str:

@@ -124,7 +124,7 @@ def test_a_rule_that_is_switched_off_takes_nothing() -> None:
 
 
 def test_an_unknown_rule_cannot_be_switched_off() -> None:
-    with pytest.raises(UsageError, match="cleaner rules"):
+    with pytest.raises(UsageError, match="unknown rule 'share"):
         Pipeline().without_rules("share.nonsense")
 
 

@@ -8,4 +8,10 @@ line belongs to the article; ``decide`` says which lines go, and ``verdict`` pro
 
 BEFORE, INSIDE, AFTER = "judge.before", "judge.inside", "judge.after"
 """Ids of the judge's removals, by where they stand to what stays of the article."""
-IDS = frozenset({BEFORE, INSIDE, AFTER})
+WHY = {
+    BEFORE: "Before the article, and by its looks and surroundings no part of it.",
+    INSIDE: "Between the article's parts, and by its looks and surroundings no part of it.",
+    AFTER: "After the article, and by its looks and surroundings no part of it.",
+}
+"""What each of them says."""
+IDS = frozenset(WHY)

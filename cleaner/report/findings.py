@@ -11,17 +11,12 @@ from urllib.parse import quote
 
 from cleaner.check import Finding
 from cleaner.config import OutputFormat
-from cleaner.judge import AFTER, BEFORE, INSIDE
+from cleaner.judge import WHY
 from cleaner.report.terminal import one_line
 from cleaner.rules import RuleBook
 
 _SHOWN = 60
 _SARIF = "https://json.schemastore.org/sarif-2.1.0.json"
-_WHY = {
-    BEFORE: "Before the article, and by its looks and surroundings no part of it.",
-    INSIDE: "Between the article's parts, and by its looks and surroundings no part of it.",
-    AFTER: "After the article, and by its looks and surroundings no part of it.",
-}
 
 
 class Format(Protocol):
@@ -142,7 +137,7 @@ class _Sarif:
     def _why(self, rule: str) -> str:
         known = self._book.by_id.get(rule)
         return (
-            known.why if known is not None else _WHY.get(rule, "Found by a stage of the caller's.")
+            known.why if known is not None else WHY.get(rule, "Found by a stage of the caller's.")
         )
 
 

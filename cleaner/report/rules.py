@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 
 from cleaner.errors import UsageError
-from cleaner.judge import AFTER, BEFORE, INSIDE
+from cleaner.judge import AFTER, BEFORE, INSIDE, WHY
 from cleaner.report.terminal import printable
 from cleaner.rules import Rule, RuleBook, Words
 
@@ -59,6 +59,16 @@ def place(rule: Rule) -> str:
     if rule.stage:
         parts.append(f"stage {rule.stage}")
     return "; ".join(parts)
+
+
+def of_judge(rule_id: str) -> str | None:
+    """What there is to say of the judge's removals of that id; None where there are none."""
+    if rule_id not in WHY:
+        return None
+    return (
+        f"{rule_id}\nwhy         {WHY[rule_id]}\n            A trained model says so, line by line "
+        "and in context;\n            the confidence is its own, the kind goes by words and place.\n"
+    )
 
 
 def find(book: RuleBook, rule_id: str) -> Rule:

@@ -37,8 +37,8 @@ _ALONE = 100
 """Sites after which a model counts as much as another extractor."""
 _WORD = 3.0
 """The log-odds that another extractor's word is worth where a model has seen nothing."""
-_FEW_SITES = 25
-"""Sites of a language after which that word counts half as much."""
+_FEW_SITES = 4
+"""Sites of a language after which a model knows half of what it can know of it."""
 _FULL_WEIGHT = 0.008
 _LEAST_RATE = 0.06
 
@@ -158,10 +158,10 @@ def trust(seen: Iterable[tuple[str, int]], languages: int) -> Floats:
     if not pairs:
         return np.tile(np.array([1, 0], np.float32), (languages + 1, 1))
     sites = len({site for site, _ in pairs})
+    ours = sites / (sites + _ALONE)
     own = np.bincount([language for _, language in pairs], minlength=languages + 1)
-    word = _WORD * _FEW_SITES / (own + _FEW_SITES)
-    ours = np.full(languages + 1, sites / (sites + _ALONE))
-    return np.stack([ours, word], axis=1).astype(np.float32)
+    word = _WORD * (1 - ours * own / (own + _FEW_SITES))
+    return np.stack([np.full(len(own), ours), word], axis=1).astype(np.float32)
 
 
 def _halves(samples: Sequence[Sample]) -> tuple[list[int], list[int]]:
