@@ -67,7 +67,7 @@ def of_judge(rule_id: str) -> str | None:
         return None
     return (
         f"{rule_id}\nwhy         {WHY[rule_id]}\n            A trained model says so, line by line "
-        "and in context;\n            the confidence is its own, the kind goes by words and place.\n"
+        "and in context;\n            its confidence is its own, its kind goes by words and place.\n"
     )
 
 
