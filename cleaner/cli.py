@@ -86,6 +86,21 @@ def run_command(
     stdin_filename: Annotated[
         str, typer.Option(metavar="NAME", help="What to call the article from standard input.")
     ] = "stdin",
+    workers: Annotated[
+        int | None,
+        typer.Option(
+            min=0,
+            metavar="N",
+            help="Processes that clean; 0: this one alone. All processors unless given.",
+        ),
+    ] = None,
+    time_limit: Annotated[
+        float,
+        typer.Option(min=0.1, metavar="SECONDS", help="Give up an article after so long."),
+    ] = 60.0,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on with a run that was broken off.")
+    ] = False,
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help="Print no summary; name only what went wrong.")
     ] = False,
@@ -95,7 +110,9 @@ def run_command(
     An article is a text, or the page itself: HTML, XHTML or MHTML, each gzipped or not, told by its
     content. Directories are walked in sorted order; hidden files, the output and links to
     directories are left out. a.txt becomes a.txt.json in the same subdirectory of DIR. An input
-    that cannot be cleaned is named, the rest goes on, and the exit status is 2.
+    that cannot be cleaned is named, the rest goes on, and the exit status is 2. What has not
+    changed since the last run is not cleaned again. A run that was broken off is gone on with by
+    --resume, and ends as if it had not been.
 
     \b
     Examples:
@@ -104,8 +121,9 @@ def run_command(
       curl -s https://example.org/a.html | cleaner run - --jsonl - | jq -r .body
     """
     with named_errors(ctx):
-        from cleaner.report.terminal import Progress, width
-        from cleaner.run import run_to
+        from cleaner.corpus.start import Plan, run_to
+        from cleaner.report.progress import Progress
+        from cleaner.report.terminal import width
 
         settings = settings_with(
             config,
@@ -118,23 +136,24 @@ def run_command(
             max_mb=max_mb,
             encoding=encoding,
         )
-        progress = Progress(sys.stderr)
-
-        def complain(message: str) -> None:
-            progress.clear()
-            tell(message)
-
-        summary = run_to(
-            inputs,
-            settings.pipeline(),
-            complain,
+        progress = Progress(sys.stderr, tell)
+        plan = Plan(
+            inputs=inputs,
             out=out,
             jsonl=jsonl,
             encoding=settings.encoding,
             max_bytes=settings.max_bytes,
             stdin_name=stdin_filename,
-            step=progress.step,
+            workers=workers,
+            time_limit=time_limit,
+            resume=resume,
         )
+        try:
+            summary = run_to(plan, settings.pipeline(), progress)
+        except KeyboardInterrupt:
+            progress.clear()
+            tell("stopped; --resume goes on where it was")
+            raise typer.Exit(130) from None
         progress.clear()
         if not quiet:
             print(summary.text(width()), file=sys.stderr)

@@ -126,7 +126,7 @@ def named_errors(ctx: typer.Context, file: str | None = None) -> Iterator[None]:
     except InputError as error:
         from cleaner.run import complaint, one_input
 
-        tell(complaint(one_input(file or ""), error))
+        tell(complaint(one_input(file or "").shown, error.name, str(error)))
         raise typer.Exit(2) from error
     except BrokenPipeError:
         # Whoever read the output has seen enough, as `head` has: that is no failure.

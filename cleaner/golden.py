@@ -104,7 +104,7 @@ def _compare(
         try:
             wanted = encode(_stable(clean_input(found, pipeline)), indent=2)
         except InputError as error:
-            tell(complaint(found, error))
+            tell(complaint(found.shown, error.name, str(error)))
             unread = True
             continue
         if not target.exists():

@@ -144,7 +144,7 @@ class Linter:
         # In nothing there is no cruft.
         if not isinstance(error, EmptyInput):
             self.tally.problems += 1
-            self.tell(complaint(found, error))
+            self.tell(complaint(found.shown, error.name, str(error)))
 
     @property
     def _choice(self) -> Choice:

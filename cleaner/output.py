@@ -1,4 +1,4 @@
-"""Writing articles: a tree of JSON files that mirrors the input, or one file of JSON lines.
+"""Writing files whole or not at all, and what must not be overwritten.
 
 Everything is written to a temporary file in the same directory first and then moved into place,
 so that no reader ever sees half an article and a run that breaks leaves nothing torn.
@@ -10,98 +10,15 @@ import contextlib
 import errno
 import os
 import stat
-import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from types import TracebackType
-from typing import BinaryIO, Self
+from typing import BinaryIO
 
 from cleaner.article import Article
 from cleaner.errors import OutputError, UnusableName
 from cleaner.inputs import STDIN, Input, find
 
 SUFFIX = ".json"
-
-
-class TreeWriter:
-    """A file per article: the input's name with ``.json`` after it, in the same subdirectory."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-
-    def __enter__(self) -> Self:
-        with _named(self.folder):
-            self.folder.mkdir(parents=True, exist_ok=True)
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        pass
-
-    def write(self, found: Input, article: Article) -> None:
-        """Write one article.
-
-        Raises:
-            OutputError: nothing more can be written.
-            UnusableName: this one cannot be written.
-        """
-        target = target_of(self.folder, found)
-        with _named(target):
-            if not os.path.isdir(target.parent):
-                target.parent.mkdir(parents=True, exist_ok=True)
-        write_file(target, encode(article, indent=2))
-
-
-class LinesWriter:
-    """One line per article in one file, which appears when the run is over; "-" is stdout."""
-
-    def __init__(self, target: str) -> None:
-        self._stack = contextlib.ExitStack()
-        self._target = target
-        self._shown = Path("standard output" if target == STDIN else target)
-        self._file: BinaryIO | None = None
-
-    def __enter__(self) -> Self:
-        path = Path(self._target)
-        if self._target == STDIN:
-            self._file = sys.stdout.buffer
-        elif os.path.exists(path) and not os.path.isfile(path) and not os.path.isdir(path):
-            # A pipe or a device cannot be replaced by a file.
-            with _named(path):
-                self._file = self._stack.enter_context(path.open("wb"))
-        else:
-            self._file = self._stack.enter_context(atomic_file(path))
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        with _named(self._shown):
-            if self._target == STDIN and kind is None:
-                sys.stdout.buffer.flush()
-            self._stack.__exit__(kind, error, trace)
-
-    def write(self, found: Input, article: Article) -> None:
-        """Write one article.
-
-        Raises:
-            OutputError: nothing more can be written.
-        """
-        if self._file is None:
-            raise RuntimeError("write only inside the with block")
-        with _named(self._shown):
-            self._file.write(encode(article))
-
-
-Writer = TreeWriter | LinesWriter
-"""Takes the articles of a run, one by one, inside a ``with`` block."""
 
 
 def encode(article: Article, indent: int | None = None) -> bytes:
@@ -120,7 +37,7 @@ def write_file(target: Path, data: bytes) -> None:
     Raises:
         OutputError: it could not be written; what was there before still is.
     """
-    with atomic_file(target) as file, _named(target):
+    with atomic_file(target) as file, named(target):
         file.write(data)
 
 
@@ -131,7 +48,7 @@ def atomic_file(target: Path) -> Iterator[BinaryIO]:
     Raises:
         OutputError: it could not be written; what was there before still is.
     """
-    with _named(target):
+    with named(target):
         # What a link points at is replaced, not the link.
         real = Path(os.path.realpath(target))
         # Short, so that it fits wherever the target's name does; hidden, so that no run reads it.
@@ -139,7 +56,7 @@ def atomic_file(target: Path) -> Iterator[BinaryIO]:
         file = open(temporary, "xb")  # noqa: SIM115  # closed below, before it is moved
     try:
         yield file
-        with _named(target):
+        with named(target):
             file.close()
             if real.is_file():
                 # The permissions that its owner gave to the file stay.
@@ -155,7 +72,7 @@ def atomic_file(target: Path) -> Iterator[BinaryIO]:
 
 
 @contextlib.contextmanager
-def _named(target: Path) -> Iterator[None]:
+def named(target: Path) -> Iterator[None]:
     """Turn the system's errors into ones that say what could not be written."""
     try:
         yield

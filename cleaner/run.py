@@ -1,22 +1,21 @@
-"""Cleaning many inputs: one bad input is named, and the rest goes on."""
+"""Cleaning inputs that may be bad: each error is named, and what must not be written is refused."""
 
 from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
 
 from cleaner.api import MAX_BYTES
 from cleaner.article import Article
 from cleaner.document import Document
-from cleaner.errors import InputError, InternalError, UnusableName, UsageError
-from cleaner.inputs import STDIN, Input, find, read
+from cleaner.errors import InputError, InternalError, UsageError
+from cleaner.inputs import STDIN, Input, read
 from cleaner.layer import text_layer
-from cleaner.output import LinesWriter, TreeWriter, Writer, clashes
+from cleaner.output import clashes
 from cleaner.pipeline import Pipeline
-from cleaner.report.summary import Summary
 from cleaner.report.terminal import one_line
 from cleaner.rules import RuleBook
 from cleaner.stages.decode import decode
@@ -31,78 +30,9 @@ _WHAT_TO_DO = {
     "input-too-large": "split it into articles, or raise --max-mb",
     "internal-error": "this is a bug in cleaner; please report it together with the input",
     "unusable-name": "rename the input, or choose another --out",
+    "worker-died": "look at this input; the rest went on",
+    "time-out": "look at this input, or raise --time-limit",
 }
-
-
-def run_to(
-    inputs: Sequence[str],
-    pipeline: Pipeline,
-    tell: Callable[[str], None],
-    *,
-    out: Path | None,
-    jsonl: str | None,
-    encoding: str | None = None,
-    max_bytes: int = MAX_BYTES,
-    stdin_name: str = "stdin",
-    step: Callable[[], None] = lambda: None,
-) -> Summary:
-    """Clean what the inputs name, and write it to a directory or to a file of JSON lines.
-
-    Args:
-        inputs: files, directories, or "-" for standard input.
-        pipeline: what cleans.
-        tell: takes a line about each input that gives no article.
-        out: the directory, or None.
-        jsonl: the file, "-" for standard output, or None.
-        encoding: the encoding that the inputs are declared to be in.
-        max_bytes: larger inputs are refused.
-        stdin_name: what standard input is called.
-        step: called after each input.
-
-    Raises:
-        UsageError: it cannot be done as asked; nothing was written.
-        OutputError: the output cannot be written.
-    """
-    if (out is None) == (jsonl is None):
-        raise UsageError("say where to write, with either --out DIR or --jsonl FILE")
-    check_encoding(encoding)
-    _check_name(stdin_name)
-    _check_targets(inputs, out, jsonl, stdin_name)
-    # What this run writes is not among what it reads.
-    skip = out if out is not None else Path(jsonl) if jsonl and jsonl != STDIN else None
-    writer = TreeWriter(out) if out is not None else LinesWriter(jsonl or STDIN)
-    found = find(inputs, skip=skip, stdin_name=stdin_name)
-    return run(found, pipeline, writer, tell, encoding=encoding, max_bytes=max_bytes, step=step)
-
-
-def run(
-    inputs: Iterable[Input],
-    pipeline: Pipeline,
-    writer: Writer,
-    tell: Callable[[str], None],
-    *,
-    encoding: str | None = None,
-    max_bytes: int = MAX_BYTES,
-    step: Callable[[], None] = lambda: None,
-) -> Summary:
-    """Clean every input and write its article; tell of every input that gives none.
-
-    Raises:
-        OutputError: the output cannot be written.
-    """
-    summary = Summary()
-    with writer:
-        for found in inputs:
-            try:
-                article = clean_input(found, pipeline, encoding=encoding, max_bytes=max_bytes)
-                writer.write(found, article)
-            except (InputError, UnusableName) as error:
-                summary.problem(error.name)
-                tell(complaint(found, error))
-            else:
-                summary.add(article)
-            step()
-    return summary
 
 
 def clean_input(
@@ -132,11 +62,17 @@ def guarded(pipeline: Pipeline, data: str | bytes, path: str, encoding: str | No
         raise InternalError(f"{type(error).__name__}: {error}") from error
 
 
-def complaint(found: Input, error: InputError | UnusableName) -> str:
-    """What is wrong with an input, and what to do: one line."""
-    advice = _WHAT_TO_DO.get(error.name)
-    message = f"{found.shown}: {error.name}: {error}"
-    return one_line(f"{message} ({advice})" if advice else message)
+def complaint(shown: str, name: str, message: str) -> str:
+    """What is wrong with an input, and what to do: one line.
+
+    Args:
+        shown: the input, as its user named it.
+        name: of the error.
+        message: what the error says.
+    """
+    advice = _WHAT_TO_DO.get(name)
+    told = f"{shown}: {name}: {message}"
+    return one_line(f"{told} ({advice})" if advice else told)
 
 
 def check_encoding(encoding: str | None) -> None:
@@ -181,14 +117,14 @@ def clean_with_text(
     return article, text_layer(data, encoding=encoding)
 
 
-def _check_name(name: str) -> None:
+def check_name(name: str) -> None:
     """Refuse a name for standard input that would be written outside the output directory."""
     parts = name.split("/")
     if not name.isprintable() or any(part in ("", ".", "..") for part in parts):
         raise UsageError(f"{name!r} is no name for an article; give one such as news/article.txt")
 
 
-def _check_targets(
+def check_targets(
     inputs: Sequence[str], out: Path | None, jsonl: str | None, stdin_name: str
 ) -> None:
     """Refuse a run that would overwrite an input, or one article with another."""

@@ -10,13 +10,29 @@ from typing import Any
 import pytest
 
 from cleaner import Article, Pipeline, clean
+from cleaner.api import MAX_BYTES
+from cleaner.corpus.outputs import Lines
+from cleaner.corpus.start import Plan, run_to
 from cleaner.errors import InputTooLarge, OutputError
 from cleaner.inputs import Input, find, read
-from cleaner.output import LinesWriter, TreeWriter, atomic_file, write_file
-from cleaner.report.summary import ROWS, Summary
-from cleaner.report.terminal import Progress, columns, fit, in_colour, printable
-from cleaner.run import run
+from cleaner.output import atomic_file, write_file
+from cleaner.report.progress import Progress
+from cleaner.report.summary import ROWS, Facts, Summary
+from cleaner.report.terminal import columns, fit, in_colour, printable
 from tests.test_cli import ARTICLE, tree, write
+
+
+class Watched:
+    """Keeps what a run tells of what went wrong."""
+
+    def __init__(self) -> None:
+        self.told: list[str] = []
+
+    def problem(self, entry: str, name: str, message: str) -> None:
+        self.told.append(f"{entry}: {name}: {message}")
+
+    def step(self, size: int, summary: Summary) -> None:
+        pass
 
 
 def test_inputs_are_found_in_order(tmp_path: Path) -> None:
@@ -46,8 +62,9 @@ def test_a_name_that_is_not_utf8(tmp_path: Path) -> None:
     path.write_text(ARTICLE)
     (found,) = find([str(tmp_path)])
     assert found.record_path == "caf\\xe9"
-    run([found], Pipeline(), TreeWriter(tmp_path / "out"), print)
-    assert os.listdir(os.fsencode(tmp_path / "out")) == [b"caf\xe9.json"]
+    plan = Plan(inputs=[str(tmp_path)], out=tmp_path / "out", max_bytes=MAX_BYTES)
+    run_to(plan, Pipeline(), Watched())
+    assert sorted(os.listdir(os.fsencode(tmp_path / "out"))) == [b".cleaner", b"caf\xe9.json"]
 
 
 def test_an_endless_input_is_refused() -> None:
@@ -82,18 +99,15 @@ def test_a_file_is_written_whole_or_not_at_all(
 
 
 def test_lines_appear_when_the_run_is_over(tmp_path: Path) -> None:
-    article, found = clean(ARTICLE), Input("a", None)
     target = tmp_path / "all.jsonl"
-    with pytest.raises(RuntimeError, match="stop"), LinesWriter(str(target)) as writer:
-        writer.write(found, article)
-        raise RuntimeError("stop")
-    assert tree(tmp_path) == {}
-    with LinesWriter(str(target)) as writer:
-        writer.write(found, article)
-        writer.write(found, article)
-        assert not target.exists()
-    assert target.read_bytes().count(b"\n") == 2
-    assert list(tree(tmp_path)) == ["all.jsonl"]
+    lines = Lines(target, 0)
+    lines.put("a", b"one\n")
+    lines.put("b", b"two\n")
+    lines.flush()
+    assert list(tree(tmp_path)) == [".all.jsonl.partial"]
+    lines.finish()
+    lines.close()
+    assert tree(tmp_path) == {"all.jsonl": b"one\ntwo\n"}
 
 
 def test_a_bug_costs_one_article(tmp_path: Path) -> None:
@@ -107,16 +121,18 @@ def test_a_bug_costs_one_article(tmp_path: Path) -> None:
                 raise RecursionError("too deep")
             return super().__call__(data, path=path, encoding=encoding)
 
-    told: list[str] = []
-    summary = run(find([str(tmp_path / "in")]), Buggy(), TreeWriter(tmp_path / "out"), told.append)
-    assert sorted(tree(tmp_path / "out")) == ["a.json", "c.json"]
+    watched = Watched()
+    plan = Plan(inputs=[str(tmp_path / "in")], out=tmp_path / "out", max_bytes=MAX_BYTES)
+    summary = run_to(plan, Buggy(), watched)
+    made = [name for name in tree(tmp_path / "out") if not name.startswith(".")]
+    assert sorted(made) == ["a.json", "c.json"]
     assert summary.problems == {"internal-error": 1}
-    assert "b: internal-error: RecursionError: too deep" in told[0]
+    assert "b: internal-error: RecursionError: too deep" in watched.told[0]
 
 
 def test_summary_of_few_and_of_many() -> None:
     summary = Summary()
-    article = clean(ARTICLE, path="a\x1b[2J.txt")
+    article = Facts.of(clean(ARTICLE, path="a\x1b[2J.txt"))
     for _ in range(ROWS):
         summary.add(article)
     few = summary.text(80)
@@ -135,10 +151,11 @@ def test_summary_of_few_and_of_many() -> None:
 def test_share_kept_is_never_rounded_to_all() -> None:
     summary = Summary()
     paragraph = "The first tram rolled along the quay on Monday, and half the town was there."
-    summary.add(clean("\n\n".join([paragraph] * 100 + ["Share this article:"])))
+    long = "\n\n".join([paragraph] * 100 + ["Share this article:"])
+    summary.add(Facts.of(clean(long)))
     assert "100 %" not in summary.text(80)
     summary = Summary()
-    summary.add(clean(paragraph))
+    summary.add(Facts.of(clean(paragraph)))
     assert "100 % of 76 characters kept" in summary.text(80)
 
 
@@ -169,15 +186,24 @@ class Screen(io.StringIO):
 
 def test_progress_counts_on_a_terminal_and_cleans_up() -> None:
     screen = Screen()
-    progress = Progress(screen)
-    progress.step()
-    progress.clear()
-    assert screen.getvalue() == "\r1 inputs \r\x1b[K"
+    told: list[str] = []
+    progress = Progress(screen, told.append)
+    summary = Summary()
+    summary.add(Facts.of(clean(ARTICLE)))
+    summary.problem("empty-input")
+    progress.step(1_000, summary)
+    progress.problem("a.txt", "empty-input", "the input is empty")
+    shown = screen.getvalue()
+    assert shown.startswith("\r1 inputs, ")
+    assert shown.endswith("MB/s, 74% kept, 1 not cleaned\x1b[K\r\x1b[K")
+    assert told == [
+        "a.txt: empty-input: the input is empty (there is nothing to clean; see how it was saved)"
+    ]
 
 
 def test_progress_is_silent_off_a_terminal() -> None:
     stream = io.StringIO()
-    progress = Progress(stream)
-    progress.step()
+    progress = Progress(stream, print)
+    progress.step(1_000, Summary())
     progress.clear()
     assert stream.getvalue() == ""

@@ -196,7 +196,7 @@ def load(data: bytes) -> Model:
             settled=tuple(arrays["settled"].tolist()),
             combined=tuple(arrays["combined"].tolist()),
             trust=arrays["trust"],
-            version=hashlib.sha256(data).hexdigest()[:12],
+            version=_version(data),
         )
     except (ValueError, KeyError, OSError, EOFError, BadZipFile) as error:
         raise ModelError(f"not a model of the judge: {error}") from error
@@ -209,5 +209,19 @@ def _under(prefix: str, arrays: Mapping[str, NDArray[Any]]) -> dict[str, NDArray
 @cache
 def builtin_model(form: Format = "text") -> Model:
     """The model for texts or for pages that comes with the package, read once."""
+    return load(_builtin(form))
+
+
+@cache
+def builtin_version(form: Format = "text") -> str:
+    """The version of that model, which need not be loaded for it."""
+    return _version(_builtin(form))
+
+
+def _builtin(form: Format) -> bytes:
     name = "model.npz" if form == "text" else "page-model.npz"
-    return load((resources.files("cleaner.judge") / name).read_bytes())
+    return (resources.files("cleaner.judge") / name).read_bytes()
+
+
+def _version(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()[:12]

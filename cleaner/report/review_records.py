@@ -21,8 +21,10 @@ LONGEST = 1 << 30
 """The most bytes that a record may have."""
 _FURTHEST = 1 << 40
 """No text layer is longer."""
-_RECORD = ".json"
-_LINES = (".jsonl", ".jsonl.gz")
+RECORD = ".json"
+"""How the file of one record ends."""
+LINES = (".jsonl", ".jsonl.gz")
+"""How files of JSON lines end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ def records(out: Path, skip: Path | None = None) -> Iterator[Found]:
         yield from _of_file(out, out.name)
         return
     for found in find([str(out)], skip=skip):
-        if found.file is None or not found.name.endswith((_RECORD, *_LINES)):
+        if found.file is None or not found.name.endswith((RECORD, *LINES)):
             continue
         if found.problem is not None:
             yield Place(found.record_path, found.file), found.problem
@@ -92,7 +94,7 @@ def _of_file(file: Path, name: str) -> Iterator[Found]:
     number = offset = 0
     try:
         with _open(file) as stream:
-            if file.name.endswith(_RECORD):
+            if file.name.endswith(RECORD):
                 yield place, _article(stream.read(LONGEST + 1))
                 return
             while line := stream.readline(LONGEST + 1):

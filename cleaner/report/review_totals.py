@@ -99,7 +99,7 @@ class Totals:
 
     def to_dict(self) -> dict[str, Any]:
         """The totals as plain JSON values; tables as rows, the largest first."""
-        order = {kind: number for number, kind in enumerate(KINDS)}
+        order: dict[str, int] = {kind: number for number, kind in enumerate(KINDS)}
         kinds = sorted(self._kinds.items(), key=lambda k: (-k[1][1], order.get(k[0], len(order))))
         rules = sorted(self._rules.items(), key=lambda r: (-r[1][1], r[0]))
         return {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from cleaner.article import KINDS, Article
@@ -25,6 +26,46 @@ class _Row:
     removed: str
 
 
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the summary says of an article.
+
+    Attributes:
+        path: of the article.
+        title: its title, or None.
+        source: its source, or None.
+        language: its language, or None.
+        kept: how many characters the body kept.
+        seen: how many there were besides the space between.
+        kinds: how many removals there are of each kind.
+        warnings: names of its warnings.
+    """
+
+    path: str
+    title: str | None
+    source: str | None
+    language: str | None
+    kept: int
+    seen: int
+    kinds: Mapping[str, int]
+    warnings: Sequence[str]
+
+    @classmethod
+    def of(cls, article: Article) -> Facts:
+        """What the summary says of an article."""
+        kept, seen = kept_and_seen(article)
+        return cls(
+            path=article.path,
+            title=article.title,
+            source=article.source,
+            language=article.language,
+            kept=kept,
+            seen=seen,
+            kinds=dict(Counter(r.kind for r in article.removed)),
+            warnings=[w.partition(":")[0] for w in article.warnings],
+        )
+
+
 class Summary:
     """What a run did. It keeps counts, and rows only for the first few articles."""
 
@@ -37,31 +78,34 @@ class Summary:
         self._missing: Counter[str] = Counter()
         self._warnings: Counter[str] = Counter()
 
-    def add(self, article: Article) -> None:
+    def add(self, facts: Facts) -> None:
         """Count an article that was written."""
-        kept, seen = kept_and_seen(article)
-        kinds = Counter[str](r.kind for r in article.removed)
         self.articles += 1
-        self._kept += kept
-        self._seen += seen
-        self._changed += bool(article.removed)
-        self._kinds += kinds
+        self._kept += facts.kept
+        self._seen += facts.seen
+        self._changed += bool(facts.kinds)
+        self._kinds.update(facts.kinds)
         self._missing.update(
-            name for name in ("title", "source", "language") if getattr(article, name) is None
+            name for name in ("title", "source", "language") if getattr(facts, name) is None
         )
-        self._warnings.update(w.partition(":")[0] for w in article.warnings)
+        self._warnings.update(facts.warnings)
         if self.articles <= ROWS:
             self._rows.append(
                 _Row(
-                    terminal.one_line(article.path),
-                    terminal.one_line(article.title or "-"),
-                    terminal.one_line(article.source or "-"),
-                    percent(kept, seen),
-                    _by_kind(kinds),
+                    terminal.one_line(facts.path),
+                    terminal.one_line(facts.title or "-"),
+                    terminal.one_line(facts.source or "-"),
+                    percent(facts.kept, facts.seen),
+                    _by_kind(facts.kinds),
                 )
             )
         else:
             self._rows.clear()
+
+    @property
+    def kept_share(self) -> float:
+        """How much of all characters the bodies kept, 0 to 1."""
+        return self._kept / self._seen if self._seen else 1.0
 
     def problem(self, name: str) -> None:
         """Count an input that no article could be made of."""
@@ -100,9 +144,9 @@ class Summary:
         return [*table, ""]
 
 
-def _by_kind(kinds: Counter[str]) -> str:
+def _by_kind(kinds: Mapping[str, int]) -> str:
     """Kinds with their numbers, in the contract's order."""
-    return ", ".join(f"{kind} {kinds[kind]:,}" for kind in KINDS if kinds[kind])
+    return ", ".join(f"{kind} {kinds[kind]:,}" for kind in KINDS if kinds.get(kind))
 
 
 def _count(number: int, noun: str) -> str:

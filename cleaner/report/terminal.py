@@ -5,13 +5,9 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import time
 import unicodedata
 from collections.abc import Mapping
 from typing import Literal, TextIO
-
-_EVERY = 0.2
-"""Seconds between two counts on the screen."""
 
 Colour = Literal["auto", "always", "never"]
 
@@ -76,32 +72,3 @@ def _visible(match: re.Match[str]) -> str:
     if code < 0x20:
         return chr(0x2400 + code)
     return "\u2421" if code == 0x7F else f"<U+{code:04X}>"
-
-
-class Progress:
-    """A running count of articles on a terminal; silent anywhere else.
-
-    Args:
-        stream: where it is shown, normally standard error.
-    """
-
-    def __init__(self, stream: TextIO) -> None:
-        self._stream = stream
-        self._shows = stream.isatty()
-        self._count = 0
-        self._next = 0.0
-
-    def step(self) -> None:
-        """Count one more input."""
-        self._count += 1
-        if self._shows and time.monotonic() >= self._next:
-            self._next = time.monotonic() + _EVERY
-            self._stream.write(f"\r{self._count} inputs ")
-            self._stream.flush()
-
-    def clear(self) -> None:
-        """Take the count off the screen, before something else is written there."""
-        if self._shows and self._next:
-            self._stream.write("\r\x1b[K")
-            self._stream.flush()
-            self._next = 0.0

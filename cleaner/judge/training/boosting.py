@@ -14,9 +14,6 @@ from cleaner.judge.lexicon import Floats
 from cleaner.judge.training.extra import load
 from cleaner.judge.trees import Trees
 
-DEPTH = 8
-
-
 @dataclass(frozen=True, slots=True)
 class Rows:
     """What trees are fitted to: features, the share of each row that is the article's, weights."""
@@ -26,12 +23,13 @@ class Rows:
     weight: Floats
 
 
-def boost(rows: Rows, rounds: int, rate: float, threads: int) -> Trees:
+def boost(rows: Rows, rounds: int, depth: int, rate: float, threads: int) -> Trees:
     """Fit trees that give the log-odds of a row's share.
 
     Args:
         rows: what to fit.
         rounds: how many trees.
+        depth: of each of them.
         rate: how much each of them counts.
         threads: processors to use; the result depends on it in the last digits.
 
@@ -43,7 +41,7 @@ def boost(rows: Rows, rounds: int, rate: float, threads: int) -> Trees:
         loss_function="CrossEntropy",
         iterations=rounds,
         learning_rate=rate,
-        depth=DEPTH,
+        depth=depth,
         border_count=32,
         rsm=0.2,
         l2_leaf_reg=5,
@@ -57,19 +55,19 @@ def boost(rows: Rows, rounds: int, rate: float, threads: int) -> Trees:
         verbose=False,
     )
     learner.fit(catboost.Pool(rows.features, label=rows.share, weight=rows.weight))
-    return _taken_over(learner)
+    return _taken_over(learner, depth)
 
 
-def _taken_over(learner: Any) -> Trees:
+def _taken_over(learner: Any, depth: int) -> Trees:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "model.json"
         learner.save_model(str(file), format="json")
         found = json.loads(file.read_text())
     grown = found["oblivious_trees"]
-    features = np.zeros((len(grown), DEPTH), np.int16)
+    features = np.zeros((len(grown), depth), np.int16)
     # A level that a tree does not have is never exceeded.
-    borders = np.full((len(grown), DEPTH), np.inf, np.float32)
-    leaves = np.zeros((len(grown), 1 << DEPTH), np.float32)
+    borders = np.full((len(grown), depth), np.inf, np.float32)
+    leaves = np.zeros((len(grown), 1 << depth), np.float32)
     scale, bias = found["scale_and_bias"]
     for number, tree in enumerate(grown):
         for level, split in enumerate(tree["splits"] or ()):

@@ -1,0 +1,1 @@
+"""Corpora: reading articles from what people keep them in."""

@@ -1,0 +1,256 @@
+"""Worker processes: results in the order of the tasks, and a worker that dies costs one task."""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+import multiprocessing
+import pickle
+import signal
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from typing import Any, Generic, Literal, TypeVar
+
+from cleaner.errors import CleanerError
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+_BATCH = 8
+"""Tasks that are sent to a worker at once, so that it need not wait for each."""
+_BATCH_BYTES = 1 << 20
+_AHEAD = 4
+"""Batches for each worker that may be done before the first of them is taken: what bounds memory
+where one task takes long and the others do not."""
+_GRACE = 5.0
+"""Seconds that workers get to end by themselves."""
+
+Cause = Literal["worker-died", "time-out"]
+
+
+class PoolError(CleanerError):
+    """Workers cannot be started at all."""
+
+    name = "no-workers"
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """What comes in a result's place where the worker was lost.
+
+    Attributes:
+        cause: ``worker-died`` (out of memory, a crash in a library) or ``time-out``.
+        detail: what is known of it, for people.
+    """
+
+    cause: Cause
+    detail: str
+
+
+@dataclass(slots=True)
+class _Worker(Generic[T]):
+    process: BaseProcess
+    pipe: Connection
+    ready: bool = False
+    waiting: deque[tuple[int, bytes]] = field(default_factory=deque)
+    """Tasks that it was sent and has not answered; the first is the one that it is at."""
+    since: float = 0.0
+
+
+class Pool(Generic[T, R]):
+    """Does tasks in processes of their own.
+
+    Args:
+        make: called once in each worker; gives what does a task. It and the tasks must pickle.
+        workers: how many processes.
+        time_limit: seconds after which a task is given up, and its worker replaced; none unless
+            given.
+    """
+
+    def __init__(
+        self,
+        make: Callable[[], Callable[[T], R]],
+        workers: int,
+        time_limit: float | None = None,
+    ) -> None:
+        self._make = make
+        self._count = workers
+        self._limit = time_limit
+        self._context = multiprocessing.get_context("spawn")
+        self._workers: list[_Worker[T]] = []
+
+    def map(self, tasks: Iterable[T]) -> Iterator[R | Lost]:
+        """The results of the tasks, in their order, each as soon as all before it are there.
+
+        Tasks are taken from the stream as workers become free: a bounded number ahead.
+
+        Raises:
+            PoolError: a worker ends before it has begun.
+        """
+        fresh = enumerate(pickle.dumps(task, pickle.HIGHEST_PROTOCOL) for task in tasks)
+        again: deque[tuple[int, bytes]] = deque()
+        results: dict[int, R | Lost] = {}
+        first = given = 0
+        exhausted = False
+        try:
+            self._workers = [self._start() for _ in range(self._count)]
+            while True:
+                for worker in self._workers:
+                    room = self._count * _BATCH * _AHEAD - (given - first)
+                    if worker.waiting or not worker.ready:
+                        continue
+                    if not again and (exhausted or room <= 0):
+                        break
+                    batch = self._batch(again, fresh, room)
+                    if not batch:
+                        exhausted = True
+                        break
+                    given = max(given, batch[-1][0] + 1)
+                    self._send(worker, batch)
+                while first in results:
+                    yield results.pop(first)
+                    first += 1
+                if exhausted and not again and first == given:
+                    return
+                results.update(self._answers(again))
+        finally:
+            self._end()
+
+    def _batch(
+        self, again: deque[tuple[int, bytes]], fresh: Iterator[tuple[int, bytes]], room: int
+    ) -> list[tuple[int, bytes]]:
+        """The next tasks for a worker; what another one lost goes first, and one by one."""
+        if again:
+            return [again.popleft()]
+        batch: list[tuple[int, bytes]] = []
+        size = 0
+        for task in itertools.islice(fresh, min(_BATCH, room)):
+            batch.append(task)
+            size += len(task[1])
+            if size >= _BATCH_BYTES:
+                break
+        return batch
+
+    def _send(self, worker: _Worker[T], batch: list[tuple[int, bytes]]) -> None:
+        worker.waiting.extend(batch)
+        worker.since = time.monotonic()
+        try:
+            worker.pipe.send([data for _, data in batch])
+        except OSError:
+            # It has died; whoever waits for its answers will see that.
+            return
+
+    def _answers(self, again: deque[tuple[int, bytes]]) -> Iterator[tuple[int, R | Lost]]:
+        """What workers have answered by now; waits until one has."""
+        pipes = {worker.pipe: worker for worker in self._workers}
+        for pipe in wait(list(pipes), self._patience()):
+            worker = pipes[pipe]  # type: ignore[index]
+            try:
+                answer: Any = worker.pipe.recv()
+            except (EOFError, OSError):
+                yield from self._lost(worker, again, "worker-died")
+                continue
+            if not worker.ready:
+                worker.ready = True
+                continue
+            number, _ = worker.waiting.popleft()
+            worker.since = time.monotonic()
+            yield number, answer
+        if self._limit is not None:
+            now = time.monotonic()
+            for worker in list(self._workers):
+                if worker.waiting and now - worker.since > self._limit:
+                    yield from self._lost(worker, again, "time-out")
+
+    def _patience(self) -> float | None:
+        """Seconds until the next task is to be given up."""
+        starts = [worker.since for worker in self._workers if worker.waiting]
+        if self._limit is None or not starts:
+            return None
+        return max(0.0, min(starts) + self._limit - time.monotonic()) + 0.01
+
+    def _lost(
+        self, worker: _Worker[T], again: deque[tuple[int, bytes]], cause: Cause
+    ) -> Iterator[tuple[int, Lost]]:
+        """Give up the task that a worker was at, and put another worker in its place."""
+        worker.process.kill()
+        worker.process.join()
+        worker.pipe.close()
+        code = worker.process.exitcode
+        if not worker.ready:
+            raise PoolError(f"a worker process ended before it had begun (exit status {code})")
+        place = self._workers.index(worker)
+        if worker.waiting:
+            number, _ = worker.waiting.popleft()
+            again.extend(worker.waiting)
+            if cause == "time-out":
+                detail = f"it took longer than {self._limit:g} seconds"
+            else:
+                detail = f"the worker process ended with {_said(code)}"
+            yield number, Lost(cause, detail)
+        self._workers[place] = self._start()
+
+    def _start(self) -> _Worker[T]:
+        ours, theirs = self._context.Pipe()
+        process = self._context.Process(target=_work, args=(theirs, self._make), daemon=True)
+        with _ignoring_interrupts():
+            process.start()
+        theirs.close()
+        return _Worker(process, ours)
+
+    def _end(self) -> None:
+        """End all workers: at once those that are at something, the others by themselves."""
+        for worker in self._workers:
+            worker.pipe.close()
+            if worker.waiting:
+                worker.process.kill()
+        for worker in self._workers:
+            worker.process.join(_GRACE)
+            if worker.process.is_alive():
+                worker.process.kill()
+                worker.process.join()
+        self._workers = []
+
+
+@contextlib.contextmanager
+def _ignoring_interrupts() -> Iterator[None]:
+    """Start processes that ignore Ctrl-C, from their first moment on.
+
+    It goes to the whole group of processes, and the first one decides what comes of it.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        # Only the main thread may say what signals do; nobody interrupts another one.
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _work(pipe: Connection, make: Callable[[], Callable[[Any], Any]]) -> None:
+    """What a worker does until its pipe is closed."""
+    work = make()
+    try:
+        pipe.send(None)
+        while True:
+            for data in pipe.recv():
+                pipe.send(work(pickle.loads(data)))
+    except (EOFError, OSError):
+        return
+
+
+def _said(code: int | None) -> str:
+    """An exit status for people."""
+    if code is not None and code < 0:
+        try:
+            return f"signal {signal.Signals(-code).name}"
+        except ValueError:
+            return f"signal {-code}"
+    return f"exit status {code}"

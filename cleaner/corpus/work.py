@@ -1,0 +1,80 @@
+"""What a worker does with an entry, and what it gives back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from cleaner.corpus.entry import Entry
+from cleaner.document import Format
+from cleaner.errors import InputError
+from cleaner.judge.model import builtin_version
+from cleaner.output import encode
+from cleaner.pipeline import Pipeline, version
+from cleaner.report.summary import Facts
+from cleaner.run import guarded
+
+_FORMS: tuple[Format, ...] = ("text", "html")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of an entry.
+
+    Attributes:
+        data: what is written; nothing where there is a problem.
+        facts: what the summary says of it; None where there is a problem.
+        problem: the name of the error that says why there is no article, or None.
+        message: what it says.
+    """
+
+    data: bytes = b""
+    facts: Facts | None = None
+    problem: str | None = None
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaning:
+    """Makes what cleans an entry; sent to each worker.
+
+    Attributes:
+        pipeline: what cleans.
+        encoding: the encoding that the inputs are declared to be in.
+        indent: of the records that are written; None for a line each.
+    """
+
+    pipeline: Pipeline
+    encoding: str | None
+    indent: int | None
+
+    def __call__(self) -> Callable[[Entry], Outcome]:
+        """What cleans an entry."""
+        return self.clean
+
+    def fingerprint(self) -> str:
+        """A text that differs wherever another record may come of the same entry."""
+        models = {form: builtin_version(form) for form in _FORMS}
+        models |= {model.form: model.version for model in self.pipeline.models}
+        told = {
+            "cleaner": version(),
+            "rules": self.pipeline.rules.version,
+            "models": models,
+            "dial": self.pipeline.dial,
+            "stages": [stage.name for stage in self.pipeline.stages],
+            "encoding": self.encoding,
+            "indent": self.indent,
+        }
+        return json.dumps(told, sort_keys=True)
+
+    def clean(self, entry: Entry) -> Outcome:
+        """Clean an entry that holds data."""
+        if entry.data is None:
+            # Sent only so that the order of what is settled can be kept.
+            return Outcome()
+        try:
+            article = guarded(self.pipeline, entry.data, entry.record_path, self.encoding)
+            return Outcome(encode(article, self.indent), Facts.of(article))
+        except InputError as error:
+            return Outcome(problem=error.name, message=str(error))
