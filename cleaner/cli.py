@@ -10,6 +10,7 @@ import typer
 
 from cleaner.cli_judge import evaluate_command, train_command
 from cleaner.cli_lint import check_command, config_command, fix_command
+from cleaner.cli_report import report_command
 from cleaner.console import (
     Aggressive,
     ConfigFile,
@@ -346,6 +347,7 @@ def schema_command(ctx: typer.Context) -> None:
 app.command("check")(check_command)
 app.command("fix")(fix_command)
 app.command("config")(config_command)
+app.command("report")(report_command)
 app.command("train")(train_command)
 app.command("evaluate")(evaluate_command)
 

@@ -22,7 +22,9 @@ ARTICLE = (
     "It was on time, which surprised everybody who had come to see it.\n\n"
     "Share this article:\n"
 )
-COMMANDS = tuple("run text explain check fix config rules golden schema train evaluate".split())
+COMMANDS = tuple(
+    "run text explain check fix config rules golden schema report train evaluate".split()
+)
 
 TITLE = "The old harbour gets its trams back"
 

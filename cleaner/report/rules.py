@@ -66,8 +66,9 @@ def of_judge(rule_id: str) -> str | None:
     if rule_id not in WHY:
         return None
     return (
-        f"{rule_id}\nwhy         {WHY[rule_id]}\n            A trained model says so, line by line "
-        "and in context;\n            its confidence is its own, its kind goes by words and place.\n"
+        f"{rule_id}\nwhy         {WHY[rule_id]}\n"
+        "            A trained model says so, line by line and in context. Its confidence is its\n"
+        "            own, and the kind goes by words and place.\n"
     )
 
 

@@ -150,7 +150,13 @@ def test_the_distributions_are_complete(built: Path) -> None:
     shown = done(sys.executable, "-m", "twine", "check", "--strict", wheel, source, cwd=built)
     assert shown.count("PASSED") == 2
     listed = done(sys.executable, "-m", "zipfile", "-l", wheel, cwd=built)
-    for name in ("py.typed", "rules/compiled.json", "judge/model.npz", "judge/page-model.npz"):
+    for name in (
+        "py.typed",
+        "report/page/report.html",
+        "rules/compiled.json",
+        "judge/model.npz",
+        "judge/page-model.npz",
+    ):
         assert f"cleaner/{name}" in listed
     print(f"wheel: {wheel.stat().st_size / 2**20:.1f} MiB")
 

@@ -14,6 +14,7 @@ from cleaner.judge.lexicon import Floats
 from cleaner.judge.training.extra import load
 from cleaner.judge.trees import Trees
 
+
 @dataclass(frozen=True, slots=True)
 class Rows:
     """What trees are fitted to: features, the share of each row that is the article's, weights."""

@@ -34,11 +34,11 @@ _WIDEST = 60_000.0
 """What a half-precision number holds."""
 _HARD = {"unbroken": 1.5}
 """How much texts of views that are hard to judge count more."""
-_ALONE = 160
+_ALONE = 100
 """Sites after which a model counts as much as another extractor."""
-_WORD = 2.5
+_WORD = 3.0
 """The log-odds that another extractor's word is worth where a model has seen nothing."""
-_FEW_SITES = 4
+_FEW_SITES = 1
 """Sites of a language after which a model knows half of what it can know of it."""
 _FULL_WEIGHT = 0.008
 _LEAST_RATE = 0.06
