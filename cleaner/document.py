@@ -70,6 +70,8 @@ class Document:
     models: tuple[Model, ...] = ()
     """The judge's models, at most one for texts and one for pages; built-in ones unless given."""
     dial: Dial = "normal"
+    encoding_stated: str | None = None
+    """What a server or a container says of the encoding: worth less than what the bytes say."""
     # decode
     id: str = ""
     format: Format = "text"

@@ -96,7 +96,12 @@ class Pipeline:
         self.dial = dial
 
     def __call__(
-        self, data: bytes | str, *, path: str = "", encoding: str | None = None
+        self,
+        data: bytes | str,
+        *,
+        path: str = "",
+        encoding: str | None = None,
+        stated_encoding: str | None = None,
     ) -> Article:
         """Clean one article.
 
@@ -104,12 +109,14 @@ class Pipeline:
             data: the input's bytes, or its text.
             path: what the article is to be called in the output.
             encoding: the encoding that the bytes are declared to be in; detected unless given.
+            stated_encoding: what a server or a container says of it, who are often wrong: it counts
+                where the bytes are not UTF-8 and say nothing themselves.
 
         Raises:
             InputError: no article can be made of it; the subclass and ``name`` say why.
             UsageError: the encoding is unknown.
         """
-        doc = Document(data, path, self.rules, encoding, self.models, self.dial)
+        doc = Document(data, path, self.rules, encoding, self.models, self.dial, stated_encoding)
         for stage in self.stages:
             doc = stage.run(doc)
         model = doc.model.version if doc.model is not None else None

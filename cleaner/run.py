@@ -47,7 +47,13 @@ def clean_input(
     return guarded(pipeline, read(found, max_bytes), found.record_path, encoding)
 
 
-def guarded(pipeline: Pipeline, data: str | bytes, path: str, encoding: str | None) -> Article:
+def guarded(
+    pipeline: Pipeline,
+    data: str | bytes,
+    path: str,
+    encoding: str | None,
+    stated_encoding: str | None = None,
+) -> Article:
     """Clean one article; an error that nobody foresaw is an :class:`InternalError`.
 
     Raises:
@@ -55,7 +61,7 @@ def guarded(pipeline: Pipeline, data: str | bytes, path: str, encoding: str | No
         UsageError: the encoding is unknown.
     """
     try:
-        return pipeline(data, path=path, encoding=encoding)
+        return pipeline(data, path=path, encoding=encoding, stated_encoding=stated_encoding)
     except (InputError, UsageError):
         raise
     except Exception as error:  # A bug that one article brings out must not cost all others.

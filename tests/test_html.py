@@ -294,3 +294,13 @@ def test_damaged_and_huge_archives_are_named(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr("cleaner.unpack.MAX_UNPACKED", 1_000)
     with pytest.raises(InputTooLarge):
         unpack(packed)
+
+
+def test_what_a_server_says_of_the_encoding_counts_last() -> None:
+    page = "<html><meta charset=iso-8859-2><p>Łódź nad rzeką</p>".encode("iso-8859-2")
+    plain = page.replace(b"<meta charset=iso-8859-2>", b"<meta name=a>")
+    pipeline = Pipeline()
+    assert pipeline(page, stated_encoding="cp1251").encoding == "iso8859-2"
+    assert pipeline(plain, stated_encoding="iso-8859-2").encoding == "iso8859-2"
+    assert pipeline("<html><p>Łódź</p>".encode(), stated_encoding="cp1251").encoding == "utf-8"
+    assert pipeline(plain, stated_encoding="no-such").format == "html"

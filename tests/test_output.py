@@ -114,12 +114,10 @@ def test_a_bug_costs_one_article(tmp_path: Path) -> None:
     write(tmp_path / "in", {"a": ARTICLE, "b": ARTICLE, "c": ARTICLE})
 
     class Buggy(Pipeline):
-        def __call__(
-            self, data: bytes | str, *, path: str = "", encoding: str | None = None
-        ) -> Article:
+        def __call__(self, data: bytes | str, *, path: str = "", **more: str | None) -> Article:
             if path == "b":
                 raise RecursionError("too deep")
-            return super().__call__(data, path=path, encoding=encoding)
+            return super().__call__(data, path=path, **more)
 
     watched = Watched()
     plan = Plan(inputs=[str(tmp_path / "in")], out=tmp_path / "out", max_bytes=MAX_BYTES)

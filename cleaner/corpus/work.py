@@ -74,7 +74,9 @@ class Cleaning:
             # Sent only so that the order of what is settled can be kept.
             return Outcome()
         try:
-            article = guarded(self.pipeline, entry.data, entry.record_path, self.encoding)
+            article = guarded(
+                self.pipeline, entry.data, entry.record_path, self.encoding, entry.encoding
+            )
             return Outcome(encode(article, self.indent), Facts.of(article))
         except InputError as error:
             return Outcome(problem=error.name, message=str(error))

@@ -117,7 +117,9 @@ def _take_bytes(doc: Document, data: bytes) -> Document:
     marked = next((codec for mark, codec in _MARKS if data.startswith(mark)), None)
     if marked is None:
         _refuse_binary(data)
-    encoding = marked or _declared(doc.encoding_hint) or _detected(data, wrapped)
+    encoding = (
+        marked or _declared(doc.encoding_hint) or _detected(data, wrapped, doc.encoding_stated)
+    )
     text = data.decode(encoding, errors="replace")
     lost = _lost(data, text, encoding)
     if lost:
@@ -166,7 +168,7 @@ def _stated(data: bytes) -> str | None:
     return None if codec is None or codec.startswith(("utf-16", "utf-32")) else codec
 
 
-def _detected(data: bytes, wrapped: str | None = None) -> str:
+def _detected(data: bytes, wrapped: str | None = None, server: str | None = None) -> str:
     """The encoding of bytes that nobody declared, but perhaps they themselves or their wrapping.
 
     Bytes that are UTF-8 are: nothing else looks like it by chance. A page that says something else
@@ -179,7 +181,7 @@ def _detected(data: bytes, wrapped: str | None = None) -> str:
             return "utf-8"
     else:
         return "utf-8"
-    stated = _usable(wrapped) or _stated(data)
+    stated = _usable(wrapped) or _stated(data) or _usable(server)
     if stated is not None and stated != "utf-8":
         return _WEB.get(stated, stated)
     import chardet

@@ -101,10 +101,8 @@ def test_what_is_damaged_is_not_cleaned(tmp_path: Path, packer: str) -> None:
 def test_bombs(tmp_path: Path, packer: str) -> None:
     bomb = PACKERS[packer](bytes(20 << 20))
     assert bad(read(tmp_path, bomb)) == {"in": "decompression-bomb"}
-    assert bad(read(tmp_path, PACKERS[packer](tar_of([("a", bytes(20 << 20))])))) == {
-        ("in" if packer == "bzip2" else "in!a"): "decompression-bomb",
-        "in": "decompression-bomb",
-    }
+    archive = PACKERS[packer](tar_of([("a", bytes(20 << 20))]))
+    assert bad(read(tmp_path, archive)) == dict.fromkeys(("in!a", "in"), "decompression-bomb")
     assert not bad(read(tmp_path, bomb, ReadOptions(max_ratio=1_000_000)))
     # Little harm is done below ten megabytes.
     assert not bad(read(tmp_path, PACKERS[packer](bytes(9 << 20))))
