@@ -22,11 +22,11 @@ class Entry:
             offset in bytes), ``rows.parquet#17`` and ``all.jsonl:12`` (counted from 1). It can
             always be written as UTF-8.
         problem: why there is no article.
-        carried: what else stood in its record, as JSON values.
+        carried: what else stood in its record, as JSON values that can be written as UTF-8.
         url: its address, where the container states it.
         date: its date, as the container states it.
-        encoding: the Python codec of its bytes, where the container states it. Servers are often
-            wrong about it: it is worth less than what the bytes say of themselves.
+        encoding: the Python codec of its bytes, where the container states it and the bytes do not
+            know better: those that are UTF-8 do.
     """
 
     name: str

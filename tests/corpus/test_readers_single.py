@@ -10,6 +10,7 @@ import lzma
 import os
 import pickle
 import sys
+import threading
 import zlib
 from collections.abc import Callable
 from pathlib import Path
@@ -47,7 +48,8 @@ OTHERS = [name for name in PACKERS if name != "gzip"]
 def test_a_file_keeps_its_bytes(tmp_path: Path, data: bytes) -> None:
     (entry,) = read(tmp_path, data, name="a.tar.gz")
     assert (entry.name, entry.data, entry.origin) == ("a.tar.gz", data, "a.tar.gz")
-    assert entry.problem is entry.url is entry.date is entry.encoding is None and not entry.carried
+    assert (entry.problem, entry.url, entry.date, entry.encoding) == (None,) * 4
+    assert not entry.carried
 
 
 def test_a_gzip_file_keeps_its_bytes(tmp_path: Path) -> None:
@@ -63,6 +65,20 @@ def test_others_are_unpacked_under_the_same_name(tmp_path: Path, packer: str) ->
     assert good(read(tmp_path, pack(LONG) + pack(DATA), name="a.txt")) == {"a.txt": LONG + DATA}
     assert good(read(tmp_path, pack(b""))) == {"in": b""}
     assert good(read(tmp_path, pack(DATA) + bytes(512))) == {"in": DATA}
+
+
+def test_what_takes_much_memory_is_named(tmp_path: Path) -> None:
+    pytest.importorskip("compression.zstd" if sys.version_info >= (3, 14) else "backports.zstd")
+    # An empty frame with a window of 256 MB; a header that asks for a dictionary of 1 GB.
+    assert bad(read(tmp_path, b"\x28\xb5\x2f\xfd\x00\x90\x01\x00\x00")) == {
+        "in": "unsupported-format"
+    }
+    packed = bytearray(lzma.compress(DATA))
+    end = 12 + 4 * (packed[12] + 1) - 4
+    packed[packed.index(b"\x21\x01", 12) + 2] = 36
+    packed[end : end + 4] = zlib.crc32(packed[12:end]).to_bytes(4, "little")
+    entries = read(tmp_path, bytes(packed))
+    assert bad(entries) == {"in": "unsupported-format"} and "memory" in said(entries)
 
 
 def test_frames_of_zstd_that_are_to_be_skipped(tmp_path: Path) -> None:
@@ -180,10 +196,9 @@ def test_entries_pickle(tmp_path: Path) -> None:
         assert type(again.problem) is type(entry.problem)
         assert str(again.problem) == str(entry.problem)
     # What is kept with an error would be kept as long as the entry.
-    assert entry.problem is not None
-    assert (
-        entry.problem.__traceback__ is entry.problem.__cause__ is entry.problem.__context__ is None
-    )
+    error = entry.problem
+    assert error is not None
+    assert (error.__traceback__, error.__cause__, error.__context__) == (None, None, None)
 
 
 class Stdin:
@@ -217,6 +232,18 @@ def test_standard_input(
     entries = list(read_entries(["-"], ReadOptions(stdin_name="news/x")))
     assert good(entries) == found and not bad(entries)
     assert all(entry.origin.startswith("standard input") for entry in entries)
+
+
+def test_a_named_pipe(tmp_path: Path) -> None:
+    for data in (DATA, zip_of({"a": DATA}, links=["b"])):
+        pipe = tmp_path / "pipe"
+        os.mkfifo(pipe)
+        writer = threading.Thread(target=pipe.write_bytes, args=(data,))
+        writer.start()
+        entries = list(read_entries([str(pipe)]))
+        writer.join()
+        pipe.unlink()
+        assert DATA in good(entries).values() and not bad(entries)
 
 
 def test_standard_input_that_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,9 +19,9 @@ MEMBERS = [("b/x.html", DATA), ("a.txt", DATA * 30), ("b/y.txt", b"")]
 FOUND = {f"in/{name}": data for name, data in MEMBERS}
 
 
-@pytest.mark.parametrize("format", [tarfile.USTAR_FORMAT, tarfile.GNU_FORMAT, tarfile.PAX_FORMAT])
-def test_members_come_in_their_order(tmp_path: Path, format: int) -> None:
-    entries = read(tmp_path, tar_of(MEMBERS, format=format))
+@pytest.mark.parametrize("form", [tarfile.USTAR_FORMAT, tarfile.GNU_FORMAT, tarfile.PAX_FORMAT])
+def test_members_come_in_their_order(tmp_path: Path, form: int) -> None:
+    entries = read(tmp_path, tar_of(MEMBERS, form=form))
     assert good(entries) == FOUND
     assert [entry.origin for entry in entries] == [f"in!{name}" for name, _ in MEMBERS]
 
@@ -38,17 +38,17 @@ def test_compressed_with_zstd(tmp_path: Path) -> None:
     assert good(read(tmp_path, zstd(tar_of(MEMBERS)))) == FOUND
 
 
-@pytest.mark.parametrize("format", [tarfile.GNU_FORMAT, tarfile.PAX_FORMAT])
+@pytest.mark.parametrize("form", [tarfile.GNU_FORMAT, tarfile.PAX_FORMAT])
 @pytest.mark.parametrize("name", ["long/" * 60 + "a.txt", "é/ü.txt", "caf\udce9.txt", "a b\n.txt"])
-def test_names(tmp_path: Path, format: int, name: str) -> None:
-    (entry,) = read(tmp_path, tar_of([(name, DATA)], format=format))
+def test_names(tmp_path: Path, form: int, name: str) -> None:
+    (entry,) = read(tmp_path, tar_of([(name, DATA)], form=form))
     assert entry.name == f"in/{name}" and entry.data == DATA
     entry.origin.encode()
 
 
 def test_a_name_in_two_parts(tmp_path: Path) -> None:
     name = "d" * 120 + "/" + "f" * 90
-    assert good(read(tmp_path, tar_of([(name, DATA)], format=tarfile.USTAR_FORMAT))) == {
+    assert good(read(tmp_path, tar_of([(name, DATA)], form=tarfile.USTAR_FORMAT))) == {
         f"in/{name}": DATA
     }
 
@@ -161,7 +161,7 @@ def test_compressed_members(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("size", [1, 100, 512, 513, 1024, 1536, 2000])
 def test_what_is_cut_off_is_named(tmp_path: Path, size: int) -> None:
-    archive = tar_of([("a", DATA), ("b", DATA)], format=tarfile.USTAR_FORMAT)
+    archive = tar_of([("a", DATA), ("b", DATA)], form=tarfile.USTAR_FORMAT)
     entries = read(tmp_path, archive[:size])
     if size < 512:
         # Without a whole header it is no archive to anybody.
@@ -198,7 +198,7 @@ def test_what_follows_the_end_mark_is_named(tmp_path: Path) -> None:
 
 
 def test_garbage_between_members_is_named(tmp_path: Path) -> None:
-    archive = tar_of([("a", DATA)], format=tarfile.USTAR_FORMAT)[:1024] + b"x" * 1024
+    archive = tar_of([("a", DATA)], form=tarfile.USTAR_FORMAT)[:1024] + b"x" * 1024
     entries = read(tmp_path, archive)
     assert good(entries) == {"in/a": DATA} and bad(entries) == {"in": "damaged-input"}
     assert "at byte 1024" in said(entries)

@@ -38,8 +38,9 @@ _ALONE = 100
 """Sites after which a model counts as much as another extractor."""
 _WORD = 3.0
 """The log-odds that another extractor's word is worth where a model has seen nothing."""
-_FEW_SITES = 3
-"""Sites after which a language counts as known."""
+_KNOWN = 4
+"""Sites after which a language counts as known. One is given to all of them: what is learnt of
+pages holds in part in any language."""
 _FULL_WEIGHT = 0.008
 _LEAST_RATE = 0.06
 
@@ -181,7 +182,7 @@ def trust(seen: Iterable[tuple[str, int]], languages: int) -> Floats:
     sites = len({site for site, _ in pairs})
     ours = sites / (sites + _ALONE)
     own = np.bincount([language for _, language in pairs], minlength=languages + 1)
-    word = _WORD * (1 - ours * np.minimum(own / _FEW_SITES, 1))
+    word = _WORD * (1 - ours * np.minimum((own + 1) / _KNOWN, 1))
     return np.stack([np.full(len(own), ours), word], axis=1).astype(np.float32)
 
 
