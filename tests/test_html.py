@@ -16,7 +16,7 @@ from cleaner.html.parse import parse
 from cleaner.html.read import rendered
 from cleaner.html.render import render
 from cleaner.judge.training.coverage import coverage
-from cleaner.pipeline import builtin_rules
+from cleaner.pipeline import Pipeline, builtin_rules
 from cleaner.stages.decode import decode
 from cleaner.unpack import unpack
 
