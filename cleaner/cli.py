@@ -87,6 +87,21 @@ def run_command(
     stdin_filename: Annotated[
         str, typer.Option(metavar="NAME", help="What to call the article from standard input.")
     ] = "stdin",
+    text_key: Annotated[
+        str | None,
+        typer.Option(metavar="KEY", help="The key of JSON lines and tables that holds an article."),
+    ] = None,
+    id_key: Annotated[
+        str | None,
+        typer.Option(metavar="KEY", help="The key that its output is named after."),
+    ] = None,
+    ignore: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="PATTERN",
+            help="Leave out what a .gitignore with this line would; may be given several times.",
+        ),
+    ] = None,
     workers: Annotated[
         int | None,
         typer.Option(
@@ -108,8 +123,9 @@ def run_command(
 ) -> None:
     """Clean articles and write them as JSON.
 
-    An article is a text, or the page itself: HTML, XHTML or MHTML, each gzipped or not, told by its
-    content. Directories are walked in sorted order; hidden files, the output and links to
+    An article is a text, or the page itself: HTML, XHTML or MHTML. Articles are read from files,
+    tar and zip archives, JSON lines, Parquet, WARC and WET files, compressed or not, each told by
+    its content. Directories are walked in sorted order; hidden files, the output and links to
     directories are left out. a.txt becomes a.txt.json in the same subdirectory of DIR. An input
     that cannot be cleaned is named, the rest goes on, and the exit status is 2. What has not
     changed since the last run is not cleaned again. A run that was broken off is gone on with by
@@ -144,6 +160,9 @@ def run_command(
             jsonl=jsonl,
             encoding=settings.encoding,
             max_bytes=settings.max_bytes,
+            text_key=text_key,
+            id_key=id_key,
+            ignore=tuple(ignore or ()),
             stdin_name=stdin_filename,
             workers=workers,
             time_limit=time_limit,

@@ -25,8 +25,8 @@ class Entry:
         carried: what else stood in its record, as JSON values that can be written as UTF-8.
         url: its address, where the container states it.
         date: its date, as the container states it.
-        encoding: the Python codec of its bytes, where the container states it and the bytes do not
-            know better: those that are UTF-8 do.
+        encoding: the name of its encoding, as a server stated it to who fetched it. It may be
+            wrong, and may name none: what the bytes say of themselves is worth more.
     """
 
     name: str

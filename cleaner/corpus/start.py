@@ -10,11 +10,12 @@ from pathlib import Path
 
 from cleaner.corpus.entry import Entry
 from cleaner.corpus.outputs import Lines, Output, Stream, Tree
+from cleaner.corpus.readers import ReadOptions, read_entries
 from cleaner.corpus.run import Run, Watcher
 from cleaner.corpus.state import NoState, State
 from cleaner.corpus.work import Cleaning
-from cleaner.errors import InputError, UsageError
-from cleaner.inputs import STDIN, find, read
+from cleaner.errors import UsageError
+from cleaner.inputs import STDIN
 from cleaner.output import named, write_file
 from cleaner.pipeline import Pipeline
 from cleaner.report.summary import Summary
@@ -37,6 +38,9 @@ class Plan:
         jsonl: the file of lines, "-" for standard output, or None.
         encoding: the encoding that the inputs are declared to be in.
         max_bytes: larger inputs are refused.
+        text_key: the key or column that holds an article in JSON lines and tables.
+        id_key: the key or column that articles are named after there.
+        ignore: patterns, as in a ``.gitignore``, of what is left out of directories and archives.
         stdin_name: what standard input is called.
         workers: how many processes clean; 0 for this one alone, None to choose.
         time_limit: seconds for one article; counts only with workers.
@@ -48,6 +52,9 @@ class Plan:
     jsonl: str | None = None
     encoding: str | None = None
     max_bytes: int
+    text_key: str | None = None
+    id_key: str | None = None
+    ignore: tuple[str, ...] = ()
     stdin_name: str = "stdin"
     workers: int | None = None
     time_limit: float = TIME_LIMIT
@@ -151,14 +158,18 @@ def _chained(first: list[Entry], entries: Iterator[Entry]) -> Iterator[Entry]:
 
 def _entries(plan: Plan) -> Iterator[Entry]:
     """The inputs' articles. What this run writes is not among what it reads."""
-    skip = plan.out if plan.out is not None else None
+    skip = plan.out
     if plan.jsonl is not None and plan.jsonl != STDIN:
         skip = Path(plan.jsonl)
-    for found in find(plan.inputs, skip=skip, stdin_name=plan.stdin_name):
-        try:
-            yield Entry(found.name, read(found, plan.max_bytes), found.shown)
-        except InputError as error:
-            yield Entry(found.name, None, found.shown, error)
+    options = ReadOptions(
+        text_key=plan.text_key,
+        id_key=plan.id_key,
+        ignore=plan.ignore,
+        skip=skip,
+        stdin_name=plan.stdin_name,
+        max_bytes=plan.max_bytes,
+    )
+    return read_entries(plan.inputs, options)
 
 
 def _write_manifest(file: Path, pipeline: Pipeline, summary: Summary, state: State) -> None:

@@ -1,0 +1,30 @@
+"""Libraries that need not be installed."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+from cleaner.corpus.errors import MissingExtra
+
+_EXTRAS = {
+    "backports.zstd": "zstd",
+    "compression.zstd": "zstd",
+    "fastwarc.stream_io": "warc",
+    "fastwarc.warc": "warc",
+    "pyarrow": "parquet",
+    "pyarrow.parquet": "parquet",
+}
+
+
+def extra(module: str) -> Any:
+    """A module of a library that an extra of this package brings.
+
+    Raises:
+        MissingExtra: it is not installed.
+    """
+    try:
+        return import_module(module)
+    except ImportError as error:
+        hint = f"pip install 'article-cleaner[{_EXTRAS[module]}]'"
+        raise MissingExtra(f"to read this, {module} is needed: {hint}") from error
