@@ -233,6 +233,14 @@ def test_memory_does_not_grow_with_what_is_compressed(monkeypatch: pytest.Monkey
     assert many == 3_000 and large < 4 << 20
 
 
+def test_memory_does_not_grow_with_members_of_a_compressed_file(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    pieces = (gzip.compress(b'{"text": "%d"}\n' % number, 1) for number in range(60_000))
+    many, _, large = peak(pieces, monkeypatch)
+    assert many == 60_000 and large < 4 << 20
+
+
 def test_memory_does_not_grow_with_a_web_archive(monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("fastwarc")
     pieces = (

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from cleaner.corpus.readers import ReadOptions, find_inputs, read_entries
 from cleaner.errors import UsageError
-from tests.corpus.containers import TEXT, bad, good, shortened
+from tests.corpus.containers import TEXT, bad, good, shortened, tar_of
 from tests.test_cli import write
 
 FILES = ("b.txt", "a.txt", "news/2023/x.html", "news/2023/y.txt", "news/2024/x.html", "news/z.html")
@@ -147,8 +147,6 @@ def test_a_file_of_ignores_that_cannot_be_used_is_named(folder: Path) -> None:
 
 
 def test_members_of_archives_are_ignored_too(folder: Path) -> None:
-    from tests.corpus.containers import tar_of
-
     archive = tar_of([("a.txt", b"a"), ("drafts/b.txt", b"b"), ("c.png", b"c")])
     (folder / "x.tar").write_bytes(archive)
     options = ReadOptions(ignore=("*.png", "/drafts/"))

@@ -11,6 +11,7 @@ import pytest
 from cleaner.corpus.readers import ReadOptions
 from cleaner.corpus.readers.options import TEXT_KEYS
 from tests.corpus.containers import PAGE, TEXT, bad, good, read, said
+from tests.corpus.test_readers_single import PACKERS
 
 
 def lines(*records: object) -> bytes:
@@ -30,8 +31,6 @@ def test_each_line_is_an_entry(tmp_path: Path) -> None:
 
 
 def test_compressed(tmp_path: Path) -> None:
-    from tests.corpus.test_readers_single import PACKERS
-
     data = lines(*({"text": f"{number} {TEXT}"} for number in range(2_000)))
     plain = read(tmp_path, data)
     assert len(plain) == 2_000 and not bad(plain)

@@ -219,7 +219,10 @@ class Stdin:
         (gzip.compress(DATA, mtime=0), {"news/x": gzip.compress(DATA, mtime=0)}),
         (bz2.compress(DATA), {"news/x": DATA}),
         (tar_of([("a", DATA)]), {"news/x/a": DATA}),
-        (gzip.compress(tar_of([("a", DATA), ("b", LONG)])), {"news/x/a": DATA, "news/x/b": LONG}),
+        (
+            gzip.compress(tar_of([("a", DATA), ("b", LONG)]), mtime=0),
+            {"news/x/a": DATA, "news/x/b": LONG},
+        ),
         (zip_of({"a": LONG}), {"news/x/a": LONG}),
         (b'{"text": "a", "id": "b"}\n', {"news/x/b": "a"}),
         (b"", {"news/x": b""}),

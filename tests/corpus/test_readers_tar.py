@@ -6,6 +6,7 @@ import bz2
 import gzip
 import io
 import lzma
+import os
 import tarfile
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import pytest
 
 from cleaner.corpus.readers import ReadOptions
 from tests.corpus.containers import TEXT, bad, good, read, said, tar_of, zip_of
+from tests.corpus.test_readers_single import zstd
 
 DATA = TEXT.encode()
 MEMBERS = [("b/x.html", DATA), ("a.txt", DATA * 30), ("b/y.txt", b"")]
@@ -33,8 +35,6 @@ def test_compressed(tmp_path: Path, pack: object) -> None:
 
 
 def test_compressed_with_zstd(tmp_path: Path) -> None:
-    from tests.corpus.test_readers_single import zstd
-
     assert good(read(tmp_path, zstd(tar_of(MEMBERS)))) == FOUND
 
 
@@ -172,8 +172,6 @@ def test_what_is_cut_off_is_named(tmp_path: Path, size: int) -> None:
 
 
 def test_one_that_is_cut_off_inside_its_compression(tmp_path: Path) -> None:
-    import os
-
     noise = [(str(number), os.urandom(30_000)) for number in range(20)]
     packed = gzip.compress(tar_of(noise))
     entries = read(tmp_path, packed[: len(packed) // 2])

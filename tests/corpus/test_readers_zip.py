@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import lzma
 import os
 import struct
 import zipfile
@@ -12,6 +13,7 @@ import pytest
 
 from cleaner.corpus.readers import ReadOptions
 from tests.corpus.containers import TEXT, ZIP_END, Pipe, bad, good, read, said, zip_member, zip_of
+from tests.corpus.test_readers_single import zstd
 
 DATA = TEXT.encode()
 MEMBERS = {"b/x.html": DATA, "a.txt": DATA * 30, "b/y.txt": b"", "é.txt": os.urandom(200_000)}
@@ -107,10 +109,6 @@ def test_methods_that_are_not_read_are_named(tmp_path: Path) -> None:
 
 
 def test_zstd_and_xz_members(tmp_path: Path) -> None:
-    import lzma
-
-    from tests.corpus.test_readers_single import zstd
-
     for method, packed in ((93, zstd(DATA)), (95, lzma.compress(DATA))):
         member = zip_member(b"a", DATA, method=method, packed=len(packed))
         member = member.replace(DATA, packed)

@@ -101,6 +101,8 @@ def _by_content(source: Source, place: Place) -> Iterator[Entry]:
     options = place.options
     head = source.peek(HEAD)
     kind = tell(head)
+    if source.unpacked is not None and kind != "warc":
+        source.unpacked.forget_places()
     if kind == "text":
         yield place.entry(source.whole(options.max_bytes))
     elif kind in CODECS:
@@ -109,7 +111,7 @@ def _by_content(source: Source, place: Place) -> Iterator[Entry]:
         if kind == "gzip" and inside_gzip(head, options) == "text":
             yield place.entry(gzipped(source, options))
         else:
-            unpacked = Unpacked(source, CODECS[kind], options)
+            unpacked = Unpacked(source, CODECS[kind], options, places=True)
             inner = Source(unpacked.read, unpacked)
             yield from _by_content(inner, replace(place, file=None))
     elif kind in _READERS:

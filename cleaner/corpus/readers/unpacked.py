@@ -68,6 +68,8 @@ class Unpacked:
         options: hold the limits.
         budget: what the container may still unpack to, where others unpack it too.
         lenient: whether something else may follow the last member, and is left alone.
+        places: whether :meth:`place_of` will be asked, which takes memory for each member until
+            then.
     """
 
     def __init__(
@@ -78,12 +80,14 @@ class Unpacked:
         budget: Budget | None = None,
         *,
         lenient: bool = False,
+        places: bool = False,
     ) -> None:
         self._source = source
         self._codec = codec
         self._options = options
         self._budget = budget or Budget(options)
         self._lenient = lenient
+        self._places = places
         self._start = source.position
         self._member: Decompressor | None = None
         self._broken: InputError | None = None
@@ -126,6 +130,10 @@ class Unpacked:
         unpacked, packed = self._starts[0] if self._starts else (0, self._start)
         return packed, position - unpacked
 
+    def forget_places(self) -> None:
+        """Nobody will ask where bytes are."""
+        self._places = False
+
     @property
     def broken_from(self) -> int | None:
         """The unpacked position where the member began that cannot be read on; None if none."""
@@ -155,7 +163,9 @@ class Unpacked:
         matches = self._codec.start.match(head) is not None
         if not matches and self._starts and (self._lenient or self._only_padding()):
             return False
-        if self._starts and self._starts[-1][0] == self._given:
+        if not self._places:
+            self._starts.clear()
+        elif self._starts and self._starts[-1][0] == self._given:
             # Members that hold nothing must not add up.
             self._starts.pop()
         self._starts.append((self._given, self._source.position))
