@@ -12,7 +12,7 @@ import typer
 from cleaner.console import named_errors, put, tell
 from cleaner.document import Dial, Format
 from cleaner.errors import UsageError
-from cleaner.judge.training import EPOCHS
+from cleaner.judge.training import EPOCHS, ROUNDS
 
 Bench = Annotated[
     Path,
@@ -24,12 +24,7 @@ Bench = Annotated[
 ]
 Workers = Annotated[int, typer.Option(min=1, metavar="N", help="Processes that read pages.")]
 Rounds = Annotated[
-    tuple[int, int] | None,
-    typer.Option(
-        metavar="N N",
-        help="Trees of the first and the second pass; 300 300 for texts and 300 200 for pages "
-        "unless given.",
-    ),
+    tuple[int, int], typer.Option(metavar="N N", help="Trees of the first and the second pass.")
 ]
 Epochs = Annotated[
     int,
@@ -63,7 +58,7 @@ def train_command(
     ctx: typer.Context,
     bench: Bench,
     out: Annotated[Path, typer.Argument(metavar="OUT", help="The model file to write.")],
-    rounds: Rounds = None,
+    rounds: Rounds = ROUNDS,
     epochs: Epochs = EPOCHS,
     without: Without = None,
     format: AsFormat = "text",
@@ -80,10 +75,10 @@ def train_command(
       cleaner train corpus/ model.npz && cleaner run articles/ --model model.npz --out clean/
     """
     with named_errors(ctx):
-        from cleaner.judge.training.fit import recipe_for
+        from cleaner.judge.training.fit import Recipe
         from cleaner.judge.training.train import train
 
-        recipe = recipe_for(format, rounds, epochs, without or ())
+        recipe = Recipe(*rounds, epochs, without=tuple(without or ()))
         train(bench, out, recipe, workers, _stepwise(), format)
 
 
@@ -132,7 +127,7 @@ def evaluate_command(
         typer.Option(metavar="STAGE", help="Leave a stage out: judge, fire, ...; may be repeated."),
     ] = None,
     dial: Annotated[Dial, typer.Option(help="How sure a removal by the judge must be.")] = "normal",
-    rounds: Rounds = None,
+    rounds: Rounds = ROUNDS,
     epochs: Epochs = EPOCHS,
     without: Without = None,
     limit: Annotated[int | None, typer.Option(metavar="N", help="Only every N-th page.")] = None,
@@ -161,7 +156,7 @@ def evaluate_command(
     """
     with named_errors(ctx):
         from cleaner.judge.training.evaluate import Options, evaluate
-        from cleaner.judge.training.fit import recipe_for
+        from cleaner.judge.training.fit import Recipe
         from cleaner.judge.training.report import below
 
         if fold is not None and fold > folds:
@@ -182,7 +177,7 @@ def evaluate_command(
                 every=limit or 1,
                 workers=workers,
             ),
-            recipe_for(format, rounds, epochs, without or ()),
+            Recipe(*rounds, epochs, without=tuple(without or ())),
             _stepwise(),
         )
         put(report.text())

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaner.document import Format
 from cleaner.judge.chars import CharTables
 from cleaner.judge.context import open_sizes
 from cleaner.judge.features import around, wide
@@ -18,7 +17,7 @@ from cleaner.judge.model import Model
 from cleaner.judge.network import Network
 from cleaner.judge.passes import SECOND_LOOK, agreed, second_look, seen_by_network
 from cleaner.judge.signals import NAMES
-from cleaner.judge.training import DEPTH, EPOCHS, ROUNDS
+from cleaner.judge.training import EPOCHS, ROUNDS
 from cleaner.judge.training.boosting import Rows, boost
 from cleaner.judge.training.calibrate import calibrate, combine, settle_odds
 from cleaner.judge.training.dataset import Sample
@@ -55,39 +54,19 @@ class Recipe:
         rounds: trees of the first pass.
         second_rounds: trees of the second.
         epochs: how often the network of the second pass learns from each text.
-        depth: of the trees.
         rate: how much each tree counts.
         threads: processors to use; the last digits depend on it.
         seed: of what is left to chance.
         without: views to leave out.
     """
 
-    rounds: int = ROUNDS["text"][0]
-    second_rounds: int = ROUNDS["text"][1]
+    rounds: int = ROUNDS[0]
+    second_rounds: int = ROUNDS[1]
     epochs: int = EPOCHS
-    depth: int = DEPTH["text"]
     rate: float = 0.1
     threads: int = 2
     seed: int = 0
     without: tuple[str, ...] = ()
-
-
-def recipe_for(
-    form: Format,
-    rounds: tuple[int, int] | None = None,
-    epochs: int = EPOCHS,
-    without: Sequence[str] = (),
-) -> Recipe:
-    """The recipe for a model of texts or of pages.
-
-    Args:
-        form: what the model is for.
-        rounds: trees of both passes, where not as many as usual.
-        epochs: see :class:`Recipe`.
-        without: likewise.
-    """
-    first, second = rounds if rounds is not None else ROUNDS[form]
-    return Recipe(first, second, epochs, DEPTH[form], without=tuple(without))
 
 
 def fit(
@@ -115,7 +94,7 @@ def fit(
 
     def trees(rounds: int, among: Sequence[int], odds: Sequence[Floats] | None = None) -> Trees:
         rows = _rows(read(among, odds), samples, recipe)
-        return boost(rows, rounds, recipe.depth, recipe.rate, recipe.threads)
+        return boost(rows, rounds, recipe.rate, recipe.threads)
 
     def network(among: Sequence[int]) -> Network:
         texts, columns = _texts(samples, among, read(among, unseen))
