@@ -11,6 +11,7 @@ import typer
 from cleaner.cli_judge import evaluate_command, train_command
 from cleaner.cli_lint import check_command, config_command, fix_command
 from cleaner.cli_report import report_command
+from cleaner.cli_run import run_command
 from cleaner.console import (
     Aggressive,
     ConfigFile,
@@ -19,7 +20,6 @@ from cleaner.console import (
     File,
     Gentle,
     Isolated,
-    MaxMb,
     ModelFile,
     PageModelFile,
     Version,
@@ -60,125 +60,7 @@ def root(version: Version = False) -> None:
     """Carry the options of the command as a whole; the help is ``_HELP``."""
 
 
-@app.command("run")
-def run_command(
-    ctx: typer.Context,
-    inputs: Annotated[
-        list[str],
-        typer.Argument(metavar="INPUT", help="Files, directories, or - for standard input."),
-    ],
-    out: Annotated[
-        Path | None,
-        typer.Option(metavar="DIR", help="Write one JSON file per article, mirroring the inputs."),
-    ] = None,
-    jsonl: Annotated[
-        str | None,
-        typer.Option(metavar="FILE", help="Write one line per article; - is standard output."),
-    ] = None,
-    encoding: Encoding = None,
-    disable: Disable = None,
-    gentle: Gentle = False,
-    aggressive: Aggressive = False,
-    model: ModelFile = None,
-    page_model: PageModelFile = None,
-    max_mb: MaxMb = None,
-    config: ConfigFile = None,
-    isolated: Isolated = False,
-    stdin_filename: Annotated[
-        str, typer.Option(metavar="NAME", help="What to call the article from standard input.")
-    ] = "stdin",
-    text_key: Annotated[
-        str | None,
-        typer.Option(metavar="KEY", help="The key of JSON lines and tables that holds an article."),
-    ] = None,
-    id_key: Annotated[
-        str | None,
-        typer.Option(metavar="KEY", help="The key that its output is named after."),
-    ] = None,
-    ignore: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="PATTERN",
-            help="Leave out what a .gitignore with this line would; may be given several times.",
-        ),
-    ] = None,
-    workers: Annotated[
-        int | None,
-        typer.Option(
-            min=0,
-            metavar="N",
-            help="Processes that clean; 0: this one alone. All processors unless given.",
-        ),
-    ] = None,
-    time_limit: Annotated[
-        float,
-        typer.Option(min=0.1, metavar="SECONDS", help="Give up an article after so long."),
-    ] = 60.0,
-    resume: Annotated[
-        bool, typer.Option("--resume", help="Go on with a run that was broken off.")
-    ] = False,
-    quiet: Annotated[
-        bool, typer.Option("--quiet", "-q", help="Print no summary; name only what went wrong.")
-    ] = False,
-) -> None:
-    """Clean articles and write them as JSON.
-
-    An article is a text, or the page itself: HTML, XHTML or MHTML. Articles are read from files,
-    tar and zip archives, JSON lines, Parquet, WARC and WET files, compressed or not, each told by
-    its content. Directories are walked in sorted order; hidden files, the output and links to
-    directories are left out. a.txt becomes a.txt.json in the same subdirectory of DIR. An input
-    that cannot be cleaned is named, the rest goes on, and the exit status is 2. What has not
-    changed since the last run is not cleaned again. A run that was broken off is gone on with by
-    --resume, and ends as if it had not been.
-
-    \b
-    Examples:
-      cleaner run seeds/ --out out/
-      cleaner run seeds/ --jsonl - | jq -r .title
-      curl -s https://example.org/a.html | cleaner run - --jsonl - | jq -r .body
-    """
-    with named_errors(ctx):
-        from cleaner.corpus.start import Plan, run_to
-        from cleaner.report.progress import Progress
-        from cleaner.report.terminal import width
-
-        settings = settings_with(
-            config,
-            isolated,
-            gentle,
-            aggressive,
-            disable=disable,
-            model=model,
-            page_model=page_model,
-            max_mb=max_mb,
-            encoding=encoding,
-        )
-        progress = Progress(sys.stderr, tell)
-        plan = Plan(
-            inputs=inputs,
-            out=out,
-            jsonl=jsonl,
-            encoding=settings.encoding,
-            max_bytes=settings.max_bytes,
-            text_key=text_key,
-            id_key=id_key,
-            ignore=tuple(ignore or ()),
-            stdin_name=stdin_filename,
-            workers=workers,
-            time_limit=time_limit,
-            resume=resume,
-        )
-        try:
-            summary = run_to(plan, settings.pipeline(), progress)
-        except KeyboardInterrupt:
-            progress.clear()
-            tell("stopped; --resume goes on where it was")
-            raise typer.Exit(130) from None
-        progress.clear()
-        if not quiet:
-            print(summary.text(width()), file=sys.stderr)
-        if summary.problems:
-            raise typer.Exit(2)
+app.command("run")(run_command)
 
 
 @app.command("text")

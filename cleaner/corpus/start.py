@@ -131,7 +131,7 @@ def _run(
             first.append(entry)
             if len(first) > FEW:
                 break
-        workers = len(os.sched_getaffinity(0)) if len(first) > FEW else 0
+        workers = _processors() if len(first) > FEW else 0
     cleaning = Cleaning(pipeline, plan.encoding, 2 if plan.out is not None else None)
     run = Run(
         cleaning,
@@ -147,6 +147,13 @@ def _run(
         state.set("file", Lines.looks(output.target))
         state.commit()
     return summary
+
+
+def _processors() -> int:
+    """How many processors this program may use, where the system says so."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def _chained(first: list[Entry], entries: Iterator[Entry]) -> Iterator[Entry]:
