@@ -304,5 +304,5 @@ def test_examples_in_docstrings(module: str) -> None:
 def test_articles_are_values() -> None:
     article = clean(TEXT)
     with pytest.raises(AttributeError):
-        article.title = "Another"  # type: ignore[misc]
+        article.title = "Another"  # type: ignore[misc] # on purpose
     assert replace(article, title="Another").title == "Another"

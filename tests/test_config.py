@@ -296,7 +296,7 @@ def test_any_file_is_read_or_refused(tmp_path_factory: pytest.TempPathFactory, t
 
 
 def test_settings_from_python_are_checked() -> None:
-    assert Config(disable=["share"]).disable == ("share",)  # type: ignore[arg-type]
+    assert Config(disable=["share"]).disable == ("share",)  # type: ignore[arg-type] # a list will do
     with pytest.raises(ConfigError, match="dial must be one of"):
         Config(dial="bold")  # type: ignore[arg-type]
     with pytest.raises(TypeError):

@@ -242,7 +242,7 @@ class Stream:
         return False
 
     def keep(self, name: str, start: int, size: int) -> int:
-        """There is nothing to keep."""
+        """Never asked for: :meth:`keeps` says that there is nothing."""
         raise NotImplementedError
 
     def holds(self, name: str, size: int) -> bool:

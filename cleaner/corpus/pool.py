@@ -147,9 +147,9 @@ class Pool(Generic[T, R]):
 
     def _answers(self, again: deque[tuple[int, bytes]]) -> Iterator[tuple[int, R | Lost]]:
         """What workers have answered by now; waits until one has."""
-        pipes = {worker.pipe: worker for worker in self._workers}
-        for pipe in wait(list(pipes), self._patience()):
-            worker = pipes[pipe]  # type: ignore[index]
+        pipes: dict[object, _Worker[T]] = {worker.pipe: worker for worker in self._workers}
+        for pipe in wait([worker.pipe for worker in self._workers], self._patience()):
+            worker = pipes[pipe]
             try:
                 answer: Any = worker.pipe.recv()
             except (EOFError, OSError):

@@ -6,6 +6,7 @@ row never says more than what there is.
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import json
 import sqlite3
@@ -17,6 +18,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from cleaner.errors import OutputError
+from cleaner.output import named
 from cleaner.report.summary import Facts
 
 _LAYOUT = 1
@@ -73,9 +75,19 @@ class State:
 
     def __init__(self, file: Path) -> None:
         self._file = file
-        with self._named():
+        self._last = time.monotonic()
+        self._waiting = 0
+        with _usable(file):
             file.parent.mkdir(parents=True, exist_ok=True)
             self._base = sqlite3.connect(file, isolation_level=None)
+        try:
+            self._open()
+        except BaseException:
+            self._base.close()
+            raise
+
+    def _open(self) -> None:
+        with _usable(self._file):
             self._base.execute("PRAGMA journal_mode = WAL")
             self._base.execute("PRAGMA synchronous = NORMAL")
             self._base.executescript(_TABLES)
@@ -83,11 +95,9 @@ class State:
         layout = self.get("layout")
         if layout not in (None, str(_LAYOUT)):
             raise OutputError(
-                f"{file} was written by another version of cleaner; remove it to start anew"
+                f"{self._file} was written by another version of cleaner; remove it to start anew"
             )
         self.set("layout", str(_LAYOUT))
-        self._last = time.monotonic()
-        self._waiting = 0
 
     def __enter__(self) -> Self:
         return self
@@ -102,13 +112,13 @@ class State:
 
     def get(self, name: str) -> str | None:
         """A value of the run as a whole."""
-        with self._named():
+        with _usable(self._file):
             found = self._base.execute("SELECT value FROM run WHERE name = ?", (name,)).fetchone()
         return found[0] if found else None
 
     def set(self, name: str, value: str) -> None:
         """Set a value of the run as a whole."""
-        with self._named():
+        with _usable(self._file):
             self._base.execute("INSERT OR REPLACE INTO run VALUES (?, ?)", (name, value))
 
     @property
@@ -122,7 +132,7 @@ class State:
         Args:
             parts: whether what a run has done that was broken off can be used by itself.
         """
-        with self._named():
+        with _usable(self._file):
             if parts or self.finished:
                 self._base.execute(
                     "INSERT OR REPLACE INTO old SELECT name, key, start, size, said FROM done "
@@ -133,18 +143,18 @@ class State:
 
     def forget_old(self) -> None:
         """Let nothing be looked up as old."""
-        with self._named():
+        with _usable(self._file):
             self._base.execute("DELETE FROM old")
 
     def at(self, number: int) -> Row | None:
         """What was done with the entry in a place."""
-        with self._named():
+        with _usable(self._file):
             found = self._base.execute("SELECT * FROM done WHERE number = ?", (number,)).fetchone()
         return _row(*found) if found else None
 
     def old(self, name: str) -> Row | None:
         """What an earlier run made of an entry of that name."""
-        with self._named():
+        with _usable(self._file):
             found = self._base.execute(
                 "SELECT -1, name, key, start, size, NULL, said FROM old WHERE name = ?", (name,)
             ).fetchone()
@@ -152,13 +162,13 @@ class State:
 
     def cut(self, number: int) -> int:
         """Forget what was done from a place on; where the output ends that is left."""
-        with self._named():
+        with _usable(self._file):
             self._base.execute("DELETE FROM done WHERE number >= ?", (number,))
         return self.end()
 
     def free(self, name: str) -> bool:
         """Whether no article of this run has the name."""
-        with self._named():
+        with _usable(self._file):
             found = self._base.execute(
                 "SELECT 1 FROM done WHERE name = ? AND problem IS NULL", (name,)
             ).fetchone()
@@ -168,7 +178,7 @@ class State:
         """Remember what was done with an entry."""
         said = json.dumps(asdict(row.facts) if row.facts is not None else row.message)
         values = (row.number, row.name, row.key, row.start, row.size, row.problem, said)
-        with self._named():
+        with _usable(self._file):
             self._base.execute("INSERT INTO done VALUES (?, ?, ?, ?, ?, ?, ?)", values)
         self._waiting += 1
 
@@ -179,7 +189,7 @@ class State:
 
     def commit(self) -> None:
         """Make what was remembered last, also when the program is killed."""
-        with self._named():
+        with _usable(self._file):
             self._base.execute("COMMIT")
             self._base.execute("BEGIN")
         self._last = time.monotonic()
@@ -187,7 +197,7 @@ class State:
 
     def end(self) -> int:
         """Where the last record of the run ends in the output file, in bytes."""
-        with self._named():
+        with _usable(self._file):
             (end,) = self._base.execute(
                 "SELECT coalesce(max(start + size), 0) FROM done"
             ).fetchone()
@@ -201,14 +211,11 @@ class State:
 
     def problems(self) -> Iterator[Row]:
         """The entries that no article was made of, in order."""
-        with self._named():
+        with _usable(self._file):
             yield from itertools.starmap(
                 _row,
                 self._base.execute("SELECT * FROM done WHERE problem IS NOT NULL ORDER BY number"),
             )
-
-    def _named(self) -> _Named:
-        return _Named(self._file)
 
 
 class NoState:
@@ -242,26 +249,14 @@ class NoState:
         """There is nothing to forget."""
 
 
-class _Named:
-    """Turns the database's errors into ones that say what could not be written."""
-
-    def __init__(self, file: Path) -> None:
-        self._file = file
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        if isinstance(error, sqlite3.Error):
-            raise OutputError(f"{self._file} cannot be used: {str(error).lower()}") from error
-        if isinstance(error, OSError):
-            reason = (error.strerror or str(error)).lower()
-            raise OutputError(f"{self._file} cannot be written: {reason}") from error
+@contextlib.contextmanager
+def _usable(file: Path) -> Iterator[None]:
+    """Turn the database's errors into ones that say what could not be used."""
+    try:
+        with named(file):
+            yield
+    except sqlite3.Error as error:
+        raise OutputError(f"{file} cannot be used: {str(error).lower()}") from error
 
 
 def _row(

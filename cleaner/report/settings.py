@@ -72,24 +72,21 @@ def as_json(settings: list[InForce]) -> str:
 def schema_text() -> str:
     """The JSON Schema (2020-12) of a configuration file, or of the table ``[tool.cleaner]``."""
     described = _attributes()
+    properties: dict[str, dict[str, Any]] = {}
+    for setting in dataclasses.fields(Config):
+        entry = {"description": described.get(setting.name, ""), **_sort(setting)}
+        default = _plain(setting.default)
+        properties[setting.name.replace("_", "-")] = (
+            entry if default is None else {**entry, "default": default}
+        )
     record = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Settings of cleaner",
         "description": "All of cleaner.toml, or the table [tool.cleaner] of pyproject.toml.",
         "type": "object",
         "additionalProperties": False,
-        "properties": {
-            setting.name.replace("_", "-"): {
-                "description": described.get(setting.name, ""),
-                **_sort(setting),
-                "default": _plain(setting.default),
-            }
-            for setting in dataclasses.fields(Config)
-        },
+        "properties": properties,
     }
-    for entry in record["properties"].values():  # type: ignore[attr-defined]
-        if entry["default"] is None:
-            del entry["default"]
     return json.dumps(record, indent=2) + "\n"
 
 

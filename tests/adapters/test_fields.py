@@ -124,7 +124,7 @@ def test_texts_bytes_and_nothing(tmp_path: Path) -> None:
     assert not isinstance(empty, Article) and empty.name == "empty-input"
     # A path would have a file read that somebody named in a document.
     with pytest.raises(UsageError, match=r"not \w+Path"):
-        list(cleaned([tmp_path], Pipeline()))  # type: ignore[list-item]
+        list(cleaned([tmp_path], Pipeline()))  # type: ignore[list-item] # on purpose: no text
 
 
 def test_pipeline_or_configuration(config: str) -> None:

@@ -32,7 +32,7 @@ class News:
     cleaner_error: str | None = None
 
 
-class Story(scrapy.Item):  # type: ignore[misc]
+class Story(scrapy.Item):  # type: ignore[misc] # scrapy may be missing
     text = scrapy.Field()
     title = scrapy.Field()
     cleaner_blocks = scrapy.Field()

@@ -94,7 +94,7 @@ def _unbrotlied(data: bytes, options: ReadOptions) -> bytes:
             pieces.append(piece)
     except (InputError, MemoryError):
         raise
-    except Exception as error:
+    except Exception as error:  # The library has errors of its own.
         raise DamagedInput(f"its content is brotli-compressed, and damaged ({error})") from error
     return b"".join(pieces)
 

@@ -85,6 +85,6 @@ def _spelt(cell: Any) -> str | None:
     """A time that Python cannot hold, as text; null where it is deep inside a value."""
     try:
         spelt = cell.cast("string").as_py()
-    except (ValueError, NotImplementedError):
+    except (ValueError, NotImplementedError):  # what the library says of casts it has not
         return None
     return str(spelt).replace(" ", "T", 1)
