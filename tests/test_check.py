@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaner import InputError, Pipeline, clean
+from cleaner import Document, InputError, Pipeline, Proposal, clean
 from cleaner.check import Choice, Places, findings
 from cleaner.errors import NotFixable
 from cleaner.fix import fix, left_of
@@ -380,3 +380,19 @@ def test_hostile_text_is_fixed_or_refused(text: str) -> None:
     except InputError:
         return
     assert fix(fixed.data, QUIET, EVERYTHING).data == fixed.data
+
+
+def test_cleans_until_nothing_more_is_found() -> None:
+    """Each round may bring out more; findings stand where they stood at first, in order."""
+
+    def last(doc: Document) -> Document:
+        lines = [line for line in doc.lines if line.text.startswith("zap ")]
+        return doc.propose(
+            Proposal(line.start, line.end, "other.zap", 1.0, kind="other") for line in lines[-1:]
+        )
+
+    text = CLEAN.replace("\n\nWork", "\n\nzap one\n\nWork").rstrip() + "\n\nzap two\n"
+    pipeline = QUIET.without("judge").with_stage("last", last, before="settle")
+    fixed = fix(text.encode(), pipeline, EVERYTHING)
+    assert fixed.after == CLEAN
+    assert [text[r.start : r.end] for r in fixed.removed] == ["zap one", "zap two"]

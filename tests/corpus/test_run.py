@@ -17,6 +17,7 @@ from cleaner.corpus import run as module
 from cleaner.corpus.entry import Entry
 from cleaner.corpus.outputs import Lines, Tree
 from cleaner.corpus.run import Run
+from cleaner.corpus.start import Plan, run_to
 from cleaner.corpus.state import NoState, State
 from cleaner.corpus.work import Cleaning, Outcome
 from cleaner.errors import InputError, OutputError
@@ -300,3 +301,25 @@ def test_standard_output_cannot_be_resumed(cleaner: Command, tmp_path: Path) -> 
     (tmp_path / "a.txt").write_text(generate.text(1))
     done = cleaner("run", "a.txt", "--jsonl", "-", "--resume")
     assert done.returncode == 2 and b"cannot be resumed" in done.stderr
+
+
+def test_a_run_that_is_broken_off_leaves_what_was_there_usable(tmp_path: Path) -> None:
+    """Where its own lines stood says nothing of the file that it would have replaced."""
+    run(tmp_path, entries("a", "b", "c"))
+    broken_off(tmp_path, entries("x", "c"))
+    given = entries("c", "a")
+    run(tmp_path, given)
+    assert (tmp_path / "all.jsonl").read_bytes() == whole(tmp_path, given)
+
+
+def test_killed_between_putting_the_file_in_its_place_and_saying_so(tmp_path: Path) -> None:
+    generate.write_corpus(tmp_path / "in", 4)
+    target = tmp_path / "all.jsonl"
+    plan = Plan(inputs=[str(tmp_path / "in")], jsonl=str(target), max_bytes=1 << 20, resume=True)
+    run_to(plan, CLEANING.pipeline, Quiet())
+    made = target.read_bytes()
+    with State(tmp_path / ".all.jsonl.cleaner/state.sqlite") as state:
+        state.set("finished", "no")
+        state.commit()
+    run_to(plan, CLEANING.pipeline, Quiet())
+    assert target.read_bytes() == made
