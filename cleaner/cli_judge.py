@@ -131,6 +131,12 @@ def evaluate_command(
     epochs: Epochs = EPOCHS,
     without: Without = None,
     limit: Annotated[int | None, typer.Option(metavar="N", help="Only every N-th page.")] = None,
+    worst: Annotated[
+        int,
+        typer.Option(
+            min=0, metavar="N", help="Name the N articles of each view that come out worst."
+        ),
+    ] = 0,
     json_file: Annotated[
         Path | None, typer.Option("--json", metavar="FILE", help="Write the figures as JSON too.")
     ] = None,
@@ -151,7 +157,7 @@ def evaluate_command(
     \b
     Examples:
       cleaner evaluate corpus/ --folds 5 --models folds/
-      cleaner evaluate corpus/ --model model.npz --json figures.json
+      cleaner evaluate corpus/ --model model.npz --json figures.json --worst 20
       cleaner evaluate tests/sample --model builtin --floor tests/sample/floor.json
     """
     with named_errors(ctx):
@@ -175,6 +181,7 @@ def evaluate_command(
                 switch_off=tuple(switch_off or ()),
                 dial=dial,
                 every=limit or 1,
+                worst=worst,
                 workers=workers,
             ),
             Recipe(*rounds, epochs, without=tuple(without or ())),

@@ -21,7 +21,7 @@ from cleaner.html.read import rendered
 from cleaner.judge.lexicon import Floats
 from cleaner.judge.model import Model, builtin_model
 from cleaner.judge.training.coverage import coverage
-from cleaner.judge.training.evaluate import unaccounted
+from cleaner.judge.training.measure import unaccounted
 from cleaner.layer import text_layer
 from cleaner.normalise import normalise
 from tests.conftest import ROOT, Command, environment

@@ -7,36 +7,24 @@ import json
 import random
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
-from cleaner.article import Article, Field, Removal
 from cleaner.document import Dial, Format
-from cleaner.errors import InputError
 from cleaner.judge.model import Model, builtin_model, load
 from cleaner.judge.training import views
 from cleaner.judge.training.bench import Page, read_pages, sets
-from cleaner.judge.training.coverage import coverage
 from cleaner.judge.training.crossval import by_set, by_site, folded_models
-from cleaner.judge.training.figures import Figures, Score, bag, figures, score
+from cleaner.judge.training.figures import Figures, Score, figures
 from cleaner.judge.training.fit import Recipe, Say
-from cleaner.judge.training.reliability import Weighed, bins, weigh
-from cleaner.judge.training.report import Report
-from cleaner.layer import text_layer
+from cleaner.judge.training.measure import CLEAN, FLATTENED, Cleaner, Outcome, Task, run
+from cleaner.judge.training.reliability import bins
+from cleaner.judge.training.report import Report, Worst
 from cleaner.pipeline import Pipeline
-from cleaner.stages.judge import HEAVY
 
-HTML = "html"
-"""The view that is the page itself."""
-CLEAN = "clean"
-"""The view that is the gold body itself."""
 BUILTIN = "builtin"
 OWN_VIEWS = ("blocks", "nodes", "unbroken", "markdown")
 """The flattened views that are made here where no others are given."""
-
-FLATTENED = ("html_text", "blocks", HTML)
-"""The view by which languages and confidences are shown: the first that is there."""
 
 Key = tuple[str, str]
 """Set and view."""
@@ -59,6 +47,7 @@ class Options:
         switch_off: stages to leave out.
         dial: how sure the judge must be.
         every: measure only every so many pages.
+        worst: how many of the pages that come out worst are named, of each set and view.
         workers: how many processes to use.
     """
 
@@ -73,32 +62,8 @@ class Options:
     switch_off: tuple[str, ...] = ()
     dial: Dial = "normal"
     every: int = 1
+    worst: int = 0
     workers: int = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """A page and the texts of it that are to be cleaned, by view."""
-
-    page: Page
-    texts: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of one text."""
-
-    set: str
-    view: str
-    page: str
-    language: str | None
-    before: Score
-    after: Score
-    kind: str
-    unaccounted: int
-    heavy: bool
-    removals: list[Weighed]
-    covered: float | None = None
 
 
 def evaluate(bench: Path, options: Options, recipe: Recipe, say: Say) -> Report:
@@ -123,7 +88,7 @@ def evaluate(bench: Path, options: Options, recipe: Recipe, say: Say) -> Report:
         cleaner = Cleaner(pipeline)
         outcomes += run(cleaner, _tasks(measured, options), options.workers)
         say(f"{len(measured)} pages cleaned")
-    return _report(outcomes)
+    return _report(outcomes, options.worst)
 
 
 def _models(
@@ -156,7 +121,7 @@ def _tasks(pages: Sequence[Page], options: Options) -> Iterator[Task]:
             yield Task(task.page, wanted)
 
 
-def _report(outcomes: Sequence[Outcome]) -> Report:
+def _report(outcomes: Sequence[Outcome], count: int) -> Report:
     articles = [o for o in outcomes if o.kind == "article"]
     shown = next((v for v in FLATTENED if any(o.view == v for o in outcomes)), CLEAN)
     return Report(
@@ -168,6 +133,7 @@ def _report(outcomes: Sequence[Outcome]) -> Report:
         reliability=bins(r for o in outcomes for r in o.removals),
         kinds=by_kind(outcomes, shown),
         covered=[o.covered for o in outcomes if o.covered is not None],
+        worst=worst(articles, count),
     )
 
 
@@ -200,95 +166,6 @@ def tasks(pages: Iterable[Page], given: Mapping[str, Mapping[str, str]] | None) 
         yield Task(page, texts)
 
 
-@dataclass(frozen=True)
-class Cleaner:
-    """Cleans and scores the texts of a page; can be sent to another process."""
-
-    pipeline: Pipeline
-
-    def __call__(self, task: Task) -> list[Outcome]:
-        """The outcome of each text, or of the page where there is none."""
-        if not task.texts:
-            return [self._page(task.page)]
-        gold = bag(task.page.body)
-        found: list[Outcome] = []
-        language: str | None = None
-        for view, text in task.texts.items():
-            before = score(bag(text), gold)
-            try:
-                article = self.pipeline(text.encode("utf-8", "surrogatepass"))
-            except InputError:
-                found.append(self._outcome(task.page, view, before, before, language))
-                continue
-            if view == CLEAN:
-                language = article.language
-            kept = bag(article.body)
-            if view == CLEAN:
-                # The first line may rightly become the title: what is moved to a field is not lost.
-                spans = [text[f.start : f.end] for f in article.fields if f.start is not None]
-                kept += bag(" ".join(spans))
-                before = Score(1.0, 1.0, 1.0)
-            outcome = self._outcome(task.page, view, before, score(kept, gold), language)
-            found.append(
-                replace(
-                    outcome,
-                    heavy=HEAVY in article.warnings,
-                    unaccounted=unaccounted(text, article),
-                    removals=weigh(article, text, task.page.body) if view in FLATTENED else [],
-                )
-            )
-        return found
-
-    def _page(self, page: Page) -> Outcome:
-        gold = bag(page.body)
-        data = page.html()
-        try:
-            layer = text_layer(data)
-            before = score(bag(layer), gold)
-            article = self.pipeline(data)
-        except InputError:
-            nothing = score(bag(""), gold)
-            return self._outcome(page, HTML, nothing, nothing, None)
-        return replace(
-            self._outcome(page, HTML, before, score(bag(article.body), gold), article.language),
-            heavy=HEAVY in article.warnings,
-            unaccounted=unaccounted(layer, article),
-            removals=weigh(article, layer, page.body),
-            covered=coverage(data.decode(article.encoding, "replace"), layer),
-        )
-
-    @staticmethod
-    def _outcome(
-        page: Page, view: str, before: Score, after: Score, language: str | None
-    ) -> Outcome:
-        return Outcome(page.set, view, page.id, language, before, after, page.kind, 0, False, [])
-
-
-def unaccounted(text: str, article: Article) -> int:
-    """How many characters that are no white space lie nowhere, or twice, in the ledger."""
-    marks = bytearray(len(text))
-    for block in article.blocks:
-        marks[block.start : block.end] = b"\1" * (block.end - block.start)
-    wrong = 0
-    spans: list[Field | Removal] = [*article.fields, *article.removed]
-    for span in spans:
-        if span.start is None or span.end is None:
-            continue
-        for at in range(span.start, span.end):
-            wrong += marks[at] == 2
-            marks[at] = 2
-    return wrong + sum(
-        not mark and not char.isspace() for mark, char in zip(marks, text, strict=True)
-    )
-
-
-def run(cleaner: Cleaner, jobs: Iterable[Task], workers: int) -> Iterator[Outcome]:
-    """All outcomes, in the order of the tasks."""
-    with ProcessPoolExecutor(workers) as pool:
-        for found in pool.map(cleaner, jobs, chunksize=4):
-            yield from found
-
-
 def by_view(outcomes: Iterable[Outcome]) -> dict[Key, Figures]:
     """Figures by set and view."""
     groups: defaultdict[Key, list[tuple[Score, Score]]] = defaultdict(list)
@@ -314,3 +191,15 @@ def by_language(outcomes: Iterable[Outcome], view: str) -> dict[Key, Figures]:
         if o.view == view:
             groups[o.set, o.language or "?"].append((o.before, o.after))
     return {key: figures(pairs) for key, pairs in sorted(groups.items())}
+
+
+def worst(outcomes: Iterable[Outcome], count: int) -> dict[Key, list[Worst]]:
+    """So many pages of each set and view as come out worst, the worst first."""
+    groups: defaultdict[Key, list[Outcome]] = defaultdict(list)
+    for o in outcomes:
+        groups[o.set, o.view].append(o)
+    return {
+        key: [Worst(o.page, o.before, o.after) for o in found[:count]]
+        for key, group in sorted(groups.items())
+        if (found := sorted(group, key=lambda o: (o.after.f1, o.page)))[:count]
+    }

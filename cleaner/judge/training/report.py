@@ -5,15 +5,25 @@ from __future__ import annotations
 import json
 import statistics
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from cleaner.errors import UsageError
-from cleaner.judge.training.figures import Figures
+from cleaner.judge.training.figures import Figures, Score
 from cleaner.judge.training.reliability import Bin
 
 Table = Mapping[tuple[str, str], Figures]
+"""Figures by set and view, language or type of page."""
 _HEAD = ("texts", "before", "precision", "recall", "f1", "change", "worse", "untouched")
+
+
+@dataclass(frozen=True, slots=True)
+class Worst:
+    """A page that came out badly, and how good it was before and after."""
+
+    page: str
+    before: Score
+    after: Score
 
 
 @dataclass(slots=True)
@@ -29,6 +39,7 @@ class Report:
         unaccounted: characters in all that the ledger holds nowhere or twice.
         heavy: texts of which a removal was too heavy to be made.
         reliability: what came of removals, by how sure they were.
+        worst: by set and view, the articles that came out worst.
     """
 
     views: Table
@@ -39,6 +50,7 @@ class Report:
     reliability: Sequence[Bin] = field(default_factory=list)
     kinds: Table = field(default_factory=dict)
     covered: Sequence[float] = ()
+    worst: Mapping[tuple[str, str], Sequence[Worst]] = field(default_factory=dict)
 
     def text(self) -> str:
         """Tables for a terminal."""
@@ -48,6 +60,7 @@ class Report:
             _table("articles, by language", self.languages),
             _table("by type of page", self.kinds),
             _bins(self.reliability),
+            *(_worst("/".join(key), pages) for key, pages in self.worst.items()),
             f"characters unaccounted for: {self.unaccounted}; heavy removals: {self.heavy}",
         ]
         if self.covered:
@@ -68,6 +81,14 @@ class Report:
         }
         record["reliability"] = [b.rounded() for b in self.reliability]
         record |= {"unaccounted": self.unaccounted, "heavy": self.heavy}
+        if self.worst:
+            record["worst"] = {
+                "/".join(key): [
+                    {"id": w.page, "before": _rounded(w.before), "after": _rounded(w.after)}
+                    for w in pages
+                ]
+                for key, pages in self.worst.items()
+            }
         if self.covered:
             record["covered"] = {
                 "median": round(statistics.median(self.covered), 4),
@@ -104,6 +125,19 @@ def _bins(bins: Sequence[Bin]) -> str:
         for b in bins
     ]
     return "\n".join(lines)
+
+
+def _worst(title: str, pages: Sequence[Worst]) -> str:
+    width = max(len(title) + 7, *(len(w.page) for w in pages))
+    lines = [f"worst: {title}".ljust(width) + "    before precision    recall        f1"]
+    for w in pages:
+        figures = (w.before.f1, w.after.precision, w.after.recall, w.after.f1)
+        lines.append(w.page.ljust(width) + "".join(f"{f:10.4f}" for f in figures))
+    return "\n".join(lines)
+
+
+def _rounded(score: Score) -> dict[str, float]:
+    return {name: round(value, 4) for name, value in asdict(score).items()}
 
 
 HIGHER_IS_BETTER = ("f1", "recall", "untouched")
