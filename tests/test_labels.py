@@ -8,8 +8,8 @@ import pytest
 
 from cleaner import clean
 from cleaner.judge.model import Model, builtin_model
+from cleaner.lines.labels import capital_pairs, common_words, label_cuts
 from cleaner.pipeline import builtin_rules
-from cleaner.stages.labels import capital_pairs, common_words, label_cuts
 from tests.judging import LINKS, PARAGRAPHS, page
 
 

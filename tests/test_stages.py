@@ -17,8 +17,8 @@ from cleaner import (
     normalise,
 )
 from cleaner.document import Document, Proposal
+from cleaner.lines.runin import run_in_headings
 from cleaner.shape import is_prose
-from cleaner.stages.runin import run_in_headings
 
 PROSE = "The river rose over its banks in the night, and nobody had seen it coming. It was cold."
 MORE = "By the morning the lower streets stood under water, and boats went from door to door."

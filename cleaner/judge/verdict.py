@@ -15,8 +15,8 @@ from cleaner.judge.decide import Decision, Lines, Mask, decide, decide_page
 from cleaner.judge.kinds import judge_kinds
 from cleaner.judge.lexicon import Floats
 from cleaner.judge.model import Model
+from cleaner.lines.rows import ENDLESS_BLOCK
 from cleaner.shape import ends_sentence
-from cleaner.stages.segment import ENDLESS_BLOCK
 
 _BELIEVED = 0.7
 """What a page's line must be the article's with, for a rule that takes it to be doubted."""

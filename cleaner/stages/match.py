@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from cleaner.document import Document, Line
 from cleaner.fold import fold
+from cleaner.lines.rows import ENDLESS_BLOCK
 from cleaner.rules import Rule
-from cleaner.stages.segment import ENDLESS_BLOCK, FOLDED
+from cleaner.stages.segment import FOLDED
 
 _PARAGRAPH = 30
 """Blocks shorter than this, in code points, are compared with line rules alone."""

@@ -1,0 +1,1 @@
+"""What a text is cut into: rows, paragraphs, headings, and the labels of endless lines."""
