@@ -36,12 +36,12 @@ _MOST_OF_ALL = 0.95
 """Shares of a document's running text that the judge alone never takes: of what may be the
 article's, and of all of it. The squares of the probabilities say what may be: a long page of menus
 and teasers is full of lines that are only a little likely."""
-_ENDLESS = 0.1
-"""How much surer a removal must be in a text without line breaks, whose units are cut out of their
-surroundings and often hold both."""
+_ENDLESS = 0.9
+"""How much less than of a page's line is asked for in a text without line breaks, whose units are
+cut out of their surroundings and often hold both."""
 
 _BOLD: dict[Dial, float] = {"gentle": 0.6, "normal": 1.0, "aggressive": 1.3}
-"""How much of the probability above which a line of a page should be kept is asked for."""
+"""How much is asked for of the probability above which a line should be kept."""
 _KEPT = (0.1, 0.5)
 """The least and the most that is asked for."""
 
@@ -86,7 +86,7 @@ def decide(lines: Lines, probability: Floats, dial: Dial = "normal") -> Decision
         dial: how sure the judge must be.
     """
     cruft = 1 - probability
-    needed = _needed(lines, cruft, dial)
+    needed = _needed(lines, probability, dial)
     running = np.where(lines.prose & ~lines.settled, lines.size, 0).astype(np.float64)
     if not running.any():
         # What has no running text the judge does not know: it keeps.
@@ -107,25 +107,34 @@ def decide(lines: Lines, probability: Floats, dial: Dial = "normal") -> Decision
 
 
 def decide_page(lines: Lines, probability: Floats, dial: Dial = "normal") -> Decision:
-    """The same for a page, whose probabilities are those of a model that sees its elements.
+    """The same for a page, whose probabilities are those of a model that sees its elements."""
+    taken = ~lines.settled & (probability < _bound(lines, probability, _BOLD[dial]))
+    _spare_islands(taken, lines.prose, lines.settled)
+    running = np.where(lines.prose & ~lines.settled, lines.size, 0).astype(np.float64)
+    return Decision(taken, bool(running.any()) and _too_much(running, probability, taken))
+
+
+def _bound(lines: Lines, probability: Floats, bold: float) -> float:
+    """The probability below which a line is better taken out.
 
     What is kept is what gives the greatest F1 to be expected of it: of lines in the order of their
     probabilities all whose probability is above half of it (Lipton, Elkan & Narayanaswamy,
-    "Thresholding classifiers to maximize F1 score", 2014). So where nothing on a page is sure, more
-    of it stays.
+    "Thresholding classifiers to maximize F1 score", 2014). So where nothing is sure, more stays.
+
+    Args:
+        lines: what they look like.
+        probability: that each of them belongs to the article.
+        bold: what to multiply it with.
     """
     size = np.where(lines.settled, 0, lines.size).astype(np.float64)
     order = np.argsort(-probability, kind="stable")
     kept = np.cumsum(size[order])
     likely = np.cumsum((size * probability)[order])
     if not likely[-1] > 0:
-        return Decision(np.zeros_like(lines.settled), False)
+        return 0.0
     half = float((likely / (kept + likely[-1])).max())
     least, most = _KEPT
-    taken = ~lines.settled & (probability < min(most, max(least, half * _BOLD[dial])))
-    _spare_islands(taken, lines.prose, lines.settled)
-    running = np.where(lines.prose & ~lines.settled, lines.size, 0).astype(np.float64)
-    return Decision(taken, bool(running.any()) and _too_much(running, probability, taken))
+    return min(most, max(least, half * bold))
 
 
 def _taken(lines: Lines, cruft: Floats, needed: float) -> Mask:
@@ -144,15 +153,17 @@ def _share(amount: NDArray[np.float64], taken: Mask) -> float:
     return float(amount[taken].sum()) / max(float(amount.sum()), 1e-9)
 
 
-def _needed(lines: Lines, cruft: Floats, dial: Dial) -> float:
+def _needed(lines: Lines, probability: Floats, dial: Dial) -> float:
     """How sure a removal must be in this document: the cleaner it looks, the surer."""
-    sure = DIALS[dial] + (_ENDLESS if lines.endless else 0)
+    sure = DIALS[dial]
+    if lines.endless:
+        sure = 1 - _bound(lines, probability, _BOLD[dial] * _ENDLESS)
     left = np.where(lines.settled, 0, lines.size)
     total = max(float(left.sum()), 1.0)
     step = max(
-        _step(float((left * (1 - cruft)).sum()) / total, _LIKELY),
+        _step(float((left * probability).sum()) / total, _LIKELY),
         _step(float(left[lines.sentence].sum()) / total, _SENTENCES),
-        1 - _step(len(cruft), _FEW),
+        1 - _step(len(probability), _FEW),
         1 - _step(float(lines.telling.mean()), _TELLING),
     )
     return sure + (max(sure, _MOST) - sure) * step
