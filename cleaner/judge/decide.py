@@ -36,10 +36,6 @@ _MOST_OF_ALL = 0.95
 """Shares of a document's running text that the judge alone never takes: of what may be the
 article's, and of all of it. The squares of the probabilities say what may be: a long page of menus
 and teasers is full of lines that are only a little likely."""
-_ENDLESS = 0.9
-"""How much less than of a page's line is asked for in a text without line breaks, whose units are
-cut out of their surroundings and often hold both."""
-
 _BOLD: dict[Dial, float] = {"gentle": 0.6, "normal": 1.0, "aggressive": 1.3}
 """How much is asked for of the probability above which a line should be kept."""
 _KEPT = (0.1, 0.5)
@@ -155,9 +151,8 @@ def _share(amount: NDArray[np.float64], taken: Mask) -> float:
 
 def _needed(lines: Lines, probability: Floats, dial: Dial) -> float:
     """How sure a removal must be in this document: the cleaner it looks, the surer."""
-    sure = DIALS[dial]
-    if lines.endless:
-        sure = 1 - _bound(lines, probability, _BOLD[dial] * _ENDLESS)
+    # Units of endless lines are cut out of their surroundings and often hold both.
+    sure = 1 - _bound(lines, probability, _BOLD[dial]) if lines.endless else DIALS[dial]
     left = np.where(lines.settled, 0, lines.size)
     total = max(float(left.sum()), 1.0)
     step = max(
