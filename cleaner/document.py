@@ -12,13 +12,15 @@ if TYPE_CHECKING:
     from cleaner.html.page import Page
     from cleaner.judge.model import Model
     from cleaner.rules import Rule, RuleBook
+    from cleaner.templates.file import Templates
 
 
 Format = Literal["text", "html"]
 Dial = Literal["gentle", "normal", "aggressive"]
 """How sure a removal by the judge must be."""
 DIALS: dict[Dial, float] = {"gentle": 0.8, "normal": 0.5, "aggressive": 0.3}
-"""The least probability of being cruft at which the judge takes a line off a page."""
+"""The least probability of being cruft at which the judge takes a line out, where it is sure of the
+rest of the document."""
 
 
 @dataclass(slots=True)
@@ -72,6 +74,10 @@ class Document:
     dial: Dial = "normal"
     encoding_stated: str | None = None
     """What a server or a container says of the encoding: worth less than what the bytes say."""
+    templates: Templates | None = None
+    """What is known to repeat over the articles of sites."""
+    url: str | None = None
+    """The article's address, where its container states it."""
     # decode
     id: str = ""
     format: Format = "text"

@@ -26,7 +26,6 @@ def decided(
     settled: tuple[int, ...] = (),
     dial: Dial = "normal",
     telling: bool = True,
-    endless: bool = False,
 ) -> tuple[list[int], bool]:
     n = len(kept)
     running = np.array(prose, np.bool_)
@@ -37,7 +36,6 @@ def decided(
         sentence=running,
         settled=np.isin(np.arange(n), settled),
         telling=np.full(n, telling),
-        endless=endless,
     )
     found = decide(lines, np.array(kept, np.float32), dial)
     return np.flatnonzero(found.taken).tolist(), found.heavy
@@ -73,11 +71,12 @@ def test_where_no_rule_knows_anything_the_text_was_cleaned_before() -> None:
     assert decided([0.9, *[0.02] * 14], [1] + [0] * 14, telling=False)[0] == list(range(1, 15))
 
 
-def test_units_of_an_endless_line_need_more() -> None:
-    doubtful = [0.9, 0.9, *[0.45] * 12]
-    assert decided(doubtful, [1, 1] + [0] * 12)[0] == list(range(2, 14))
-    assert decided(doubtful, [1, 1] + [0] * 12, endless=True)[0] == []
-    assert decided(doubtful, [1, 1] + [0] * 12, endless=True, dial="aggressive")[0] != []
+def test_where_little_is_sure_more_stays() -> None:
+    doubtful = [0.35] * 12
+    sure, unsure = [0.98, 0.98, *doubtful], [0.6, 0.6, *doubtful]
+    assert decided(sure, [1, 1] + [0] * 12)[0] == list(range(2, 14))
+    assert decided(unsure, [1, 1] + [0] * 12)[0] == []
+    assert decided(unsure, [1, 1] + [0] * 12, dial="aggressive")[0] == list(range(2, 14))
 
 
 def page_taken(kept: list[float], sizes: list[int], dial: Dial = "normal") -> list[int]:
@@ -120,8 +119,9 @@ def test_a_heavy_removal_is_not_made() -> None:
     # Most of what may be the article's.
     menu = [0.1] * 20
     kept = [0.75, *[0.45] * 4, *menu]
-    taken, heavy = decided(kept, [1] * 5 + [0] * 20)
+    taken, heavy = decided(kept, [1] * 5 + [0] * 20, dial="aggressive")
     assert (taken, heavy) == (list(range(5, 25)), True)
+    assert decided(kept, [1] * 5 + [0] * 20) == (taken, False)
     # A long page of menus and teasers, all a little likely.
     teasers = [0.9, 0.9, 0.9, *[0.06] * 50]
     assert decided(teasers, [1] * 53) == (list(range(3, 53)), False)
@@ -141,9 +141,9 @@ def test_keeps_what_it_does_not_know() -> None:
     assert decided([0.55, 0.3, *doubtful], [1, 1] + [0] * 12) == ([], False)
     # In doubt it takes what is cruft beyond doubt, if enough is left.
     assert decided([0.55, 0.3, *menu], [1, 1] + [0] * 12) == (list(range(2, 14)), False)
-    assert decided([0.05, 0.05, *menu], [1, 1] + [0] * 12) == (list(range(2, 14)), True)
+    assert decided([0.05, 0.05, *menu], [1, 1] + [0] * 12) == (list(range(2, 14)), False)
     assert decided([0.02] * 14, [0] * 14) == ([], False)
-    assert decided([0.3, *[0.02] * 80], [1] + [0] * 80) == ([], True)
+    assert decided([0.3, *[0.02] * 80], [1] + [0] * 80) == ([], False)
     assert clean("Nothing but a line").body == "Nothing but a line"
 
 
@@ -159,7 +159,8 @@ class Gloomy(Model):
 
 def test_warns_of_a_heavy_removal() -> None:
     model = Gloomy(**{f.name: getattr(builtin_model(), f.name) for f in dataclasses.fields(Model)})
-    article = Pipeline(models=[model])(page())
+    assert HEAVY not in Pipeline(models=[model])(page()).warnings
+    article = Pipeline(models=[model], dial="aggressive")(page())
     assert article.warnings == (HEAVY,)
     # In doubt it takes nothing that it is not sure of.
     assert "\n\n".join(PARAGRAPHS) in article.body

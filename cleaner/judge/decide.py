@@ -36,10 +36,6 @@ _MOST_OF_ALL = 0.95
 """Shares of a document's running text that the judge alone never takes: of what may be the
 article's, and of all of it. The squares of the probabilities say what may be: a long page of menus
 and teasers is full of lines that are only a little likely."""
-_BOLD: dict[Dial, float] = {"gentle": 0.6, "normal": 1.0, "aggressive": 1.3}
-"""How much is asked for of the probability above which a line should be kept."""
-_KEPT = (0.1, 0.5)
-"""The least and the most that is asked for."""
 
 Mask = NDArray[np.bool_]
 
@@ -54,7 +50,6 @@ class Lines:
         sentence: whether it reads as a sentence at least.
         settled: whether rules or fields take it whole, whatever the judge says.
         telling: whether a rule knows its words as those of cruft.
-        endless: whether the text has no line breaks to speak of.
     """
 
     size: NDArray[np.int64]
@@ -62,7 +57,6 @@ class Lines:
     sentence: Mask
     settled: Mask
     telling: Mask
-    endless: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,33 +98,24 @@ def decide(lines: Lines, probability: Floats, dial: Dial = "normal") -> Decision
 
 def decide_page(lines: Lines, probability: Floats, dial: Dial = "normal") -> Decision:
     """The same for a page, whose probabilities are those of a model that sees its elements."""
-    taken = ~lines.settled & (probability < _bound(lines, probability, _BOLD[dial]))
-    _spare_islands(taken, lines.prose, lines.settled)
+    taken = _taken(lines, 1 - probability, _sure(lines, probability, dial))
     running = np.where(lines.prose & ~lines.settled, lines.size, 0).astype(np.float64)
     return Decision(taken, bool(running.any()) and _too_much(running, probability, taken))
 
 
-def _bound(lines: Lines, probability: Floats, bold: float) -> float:
-    """The probability below which a line is better taken out.
+def _sure(lines: Lines, probability: Floats, dial: Dial) -> float:
+    """How sure a removal must be for what is kept to be as good as can be expected.
 
-    What is kept is what gives the greatest F1 to be expected of it: of lines in the order of their
-    probabilities all whose probability is above half of it (Lipton, Elkan & Narayanaswamy,
-    "Thresholding classifiers to maximize F1 score", 2014). So where nothing is sure, more stays.
-
-    Args:
-        lines: what they look like.
-        probability: that each of them belongs to the article.
-        bold: what to multiply it with.
+    The greatest F1 is to be expected if, of lines in the order of their probabilities, all are kept
+    whose probability is above half of it (Lipton, Elkan & Narayanaswamy, "Thresholding classifiers
+    to maximize F1 score", 2014). So where nothing is sure, more stays.
     """
     size = np.where(lines.settled, 0, lines.size).astype(np.float64)
     order = np.argsort(-probability, kind="stable")
     kept = np.cumsum(size[order])
     likely = np.cumsum((size * probability)[order])
-    if not likely[-1] > 0:
-        return 0.0
-    half = float((likely / (kept + likely[-1])).max())
-    least, most = _KEPT
-    return min(most, max(least, half * bold))
+    best = float((2 * likely / (kept + likely[-1])).max()) if likely[-1] > 0 else 0.0
+    return 1 - (1 - DIALS[dial]) * best
 
 
 def _taken(lines: Lines, cruft: Floats, needed: float) -> Mask:
@@ -151,8 +136,7 @@ def _share(amount: NDArray[np.float64], taken: Mask) -> float:
 
 def _needed(lines: Lines, probability: Floats, dial: Dial) -> float:
     """How sure a removal must be in this document: the cleaner it looks, the surer."""
-    # Units of endless lines are cut out of their surroundings and often hold both.
-    sure = 1 - _bound(lines, probability, _BOLD[dial]) if lines.endless else DIALS[dial]
+    sure = _sure(lines, probability, dial)
     left = np.where(lines.settled, 0, lines.size)
     total = max(float(left.sum()), 1.0)
     step = max(

@@ -61,7 +61,6 @@ def verdict(doc: Document, model: Model, dial: Dial) -> Verdict:
         sentence=prose | np.array([line.sentence for line in doc.lines], np.bool_),
         settled=settled,
         telling=_telling(doc, endless),
-        endless=endless,
     )
     decision = (decide if doc.page is None else decide_page)(lines, probability, dial)
     proposals = tuple(_proposals(doc, decision, settled, probability, model))
