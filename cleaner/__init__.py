@@ -28,6 +28,7 @@ from cleaner.errors import (
     ModelError,
     RecordError,
     RuleError,
+    TemplatesError,
     UnreadableInput,
     UsageError,
 )
@@ -69,6 +70,7 @@ __all__ = [
     "RuleError",
     "RecordError",
     "ModelError",
+    "TemplatesError",
 ]
 
 # Loaded when they are asked for, so that `cleaner --help` comes at once.

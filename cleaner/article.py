@@ -115,7 +115,8 @@ class Article:
         fields: where each field was found.
         removed: every span that was taken out, in order.
         warnings: named conditions, each "name" or "name: detail".
-        provenance: versions or hashes of what made this.
+        provenance: versions or hashes of what made this; templates only where they were given.
+        carried: what else stood in the input's record; in the output only where something did.
     """
 
     id: str
@@ -136,6 +137,7 @@ class Article:
     removed: tuple[Removal, ...] = ()
     warnings: tuple[str, ...] = ()
     provenance: Mapping[str, str | None] = field(default_factory=dict)
+    carried: Mapping[str, Any] = field(default_factory=dict)
     schema_version: int = SCHEMA_VERSION
 
     def to_dict(self) -> dict[str, Any]:
@@ -160,6 +162,8 @@ class Article:
             for r in self.removed
         ]
         record["provenance"] = dict(self.provenance)
+        if self.carried:
+            record["carried"] = dict(self.carried)
         return record
 
     def to_json(self, indent: int | None = None) -> str:
@@ -179,11 +183,13 @@ class Article:
                 f"schema_version is {version!r}; this version of cleaner reads {SCHEMA_VERSION}"
             )
         missing = [name for name in _ATTRIBUTES if name not in record]
-        unknown = [name for name in record if name not in (*_ATTRIBUTES, "schema_version")]
+        known = (*_ATTRIBUTES, *OPTIONAL, "schema_version")
+        unknown = [name for name in record if name not in known]
         if missing or unknown:
             told = [f"{name} is missing" for name in missing]
             raise RecordError("; ".join(told + [f"{name} is unknown" for name in unknown]))
         values = {name: _plain(name, record[name]) for name in _ATTRIBUTES}
+        values |= {name: _plain(name, record[name]) for name in OPTIONAL if name in record}
         values["blocks"] = _spans(Block, "blocks", record)
         values["fields"] = _spans(Field, "fields", record)
         values["removed"] = _spans(Removal, "removed", record)
@@ -241,7 +247,9 @@ class Article:
         return as_text(self, layer_of(self, original), colour)
 
 
-_ATTRIBUTES = tuple(f.name for f in fields(Article) if f.name != "schema_version")
+OPTIONAL = ("carried",)
+"""The keys of a record that are there only where they hold something."""
+_ATTRIBUTES = tuple(f.name for f in fields(Article) if f.name not in ("schema_version", *OPTIONAL))
 _TEXTS = ("id", "path", "format", "encoding", "body")
 _LISTS = ("authors", "tags", "warnings")
 _OBJECTS = ("blocks", "fields", "removed")
@@ -254,7 +262,7 @@ def _plain(name: str, value: Any) -> Any:
     if name in _LISTS:
         fits = isinstance(value, list) and all(isinstance(v, str) for v in value)
         what = "a list of texts"
-    elif name == "provenance":
+    elif name in ("provenance", "carried"):
         fits, what = isinstance(value, dict), "an object"
     elif name in _TEXTS:
         fits, what = isinstance(value, str), "a text"

@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 import typer
 
 from cleaner.cli_judge import evaluate_command, train_command
+from cleaner.cli_learn import learn_command
 from cleaner.cli_lint import check_command, config_command, fix_command
 from cleaner.cli_report import report_command
 from cleaner.cli_run import run_command
@@ -22,6 +23,8 @@ from cleaner.console import (
     Isolated,
     ModelFile,
     PageModelFile,
+    Site,
+    TemplatesFile,
     Version,
     named_errors,
     put,
@@ -97,6 +100,8 @@ def explain_command(
     aggressive: Aggressive = False,
     model: ModelFile = None,
     page_model: PageModelFile = None,
+    templates: TemplatesFile = None,
+    site: Site = None,
     config: ConfigFile = None,
     isolated: Isolated = False,
 ) -> None:
@@ -124,6 +129,8 @@ def explain_command(
             disable=disable,
             model=model,
             page_model=page_model,
+            templates=templates,
+            site=site,
             encoding=encoding,
         )
         article, text = clean_with_text(one_input(file), settings.pipeline(), settings.encoding)
@@ -249,6 +256,7 @@ app.command("check")(check_command)
 app.command("fix")(fix_command)
 app.command("config")(config_command)
 app.command("report")(report_command)
+app.command("learn")(learn_command)
 app.command("train")(train_command)
 app.command("evaluate")(evaluate_command)
 

@@ -17,7 +17,9 @@ from cleaner.console import (
     Isolated,
     MaxMb,
     Select,
+    Site,
     StdinName,
+    TemplatesFile,
     named_errors,
     put,
     settings_with,
@@ -58,6 +60,8 @@ def check_command(
     disable: Disable = None,
     gentle: Gentle = False,
     aggressive: Aggressive = False,
+    templates: TemplatesFile = None,
+    site: Site = None,
     max_mb: MaxMb = None,
     stdin_filename: StdinName = "stdin",
     config: ConfigFile = None,
@@ -92,6 +96,8 @@ def check_command(
             fail_on=fail_on,
             encoding=encoding,
             disable=disable,
+            templates=templates,
+            site=site,
             max_mb=max_mb,
         )
         linter = Linter.of(settings, tell, stdin_filename)
@@ -114,6 +120,8 @@ def fix_command(
     disable: Disable = None,
     gentle: Gentle = False,
     aggressive: Aggressive = False,
+    templates: TemplatesFile = None,
+    site: Site = None,
     max_mb: MaxMb = None,
     stdin_filename: StdinName = "stdin",
     config: ConfigFile = None,
@@ -150,6 +158,8 @@ def fix_command(
             ignore=ignore,
             encoding=encoding,
             disable=disable,
+            templates=templates,
+            site=site,
             max_mb=max_mb,
         )
         linter = Linter.of(settings, tell, stdin_filename)

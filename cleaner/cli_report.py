@@ -27,7 +27,14 @@ def report_command(
         Path | None,
         typer.Option(
             metavar="DIR",
-            help="Where the inputs lie. Without it the texts are put together from the records.",
+            help="Where the inputs lie, archives and tables among them. Without it the texts are "
+            "put together from the records.",
+        ),
+    ] = None,
+    text_key: Annotated[
+        str | None,
+        typer.Option(
+            metavar="KEY", help="The key of JSON lines and tables in DIR that holds an article."
         ),
     ] = None,
     output: Annotated[
@@ -67,6 +74,7 @@ def report_command(
             target,
             counter.tell,
             originals=originals,
+            text_key=text_key,
             most=max_articles,
             title=title,
             step=counter.step,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -18,10 +18,15 @@ from cleaner.console import (
     MaxMb,
     ModelFile,
     PageModelFile,
+    Site,
+    TemplatesFile,
     named_errors,
     settings_with,
     tell,
 )
+from cleaner.errors import UsageError
+
+Format = Literal["json", "dolma", "text", "markdown"]
 
 
 def run_command(
@@ -36,14 +41,48 @@ def run_command(
     ] = None,
     jsonl: Annotated[
         str | None,
-        typer.Option(metavar="FILE", help="Write one line per article; - is standard output."),
+        typer.Option(
+            metavar="FILE",
+            help="Write one line per article, packed if FILE ends in .gz or .zst; - is standard "
+            "output.",
+        ),
     ] = None,
+    parquet: Annotated[
+        str | None, typer.Option(metavar="FILE", help="Write one row per article.")
+    ] = None,
+    form: Annotated[
+        Format,
+        typer.Option(
+            "--format",
+            metavar="FORMAT",
+            help="What to write into DIR: json, dolma (documents and attributes), or the body "
+            "alone as text or markdown.",
+        ),
+    ] = "json",
+    rotate: Annotated[
+        str | None,
+        typer.Option(
+            metavar="SIZE",
+            help="Begin another file after so much JSON, such as 512MB: FILE-00000, FILE-00001...",
+        ),
+    ] = None,
+    carry: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="KEY",
+            help="Of what else an input's record holds, carry this key through; may be given "
+            "several times. All are, unless given.",
+        ),
+    ] = None,
+    no_carry: Annotated[bool, typer.Option("--no-carry", help="Carry none through.")] = False,
     encoding: Encoding = None,
     disable: Disable = None,
     gentle: Gentle = False,
     aggressive: Aggressive = False,
     model: ModelFile = None,
     page_model: PageModelFile = None,
+    templates: TemplatesFile = None,
+    site: Site = None,
     max_mb: MaxMb = None,
     config: ConfigFile = None,
     isolated: Isolated = False,
@@ -84,7 +123,7 @@ def run_command(
         bool, typer.Option("--quiet", "-q", help="Print no summary; name only what went wrong.")
     ] = False,
 ) -> None:
-    """Clean articles and write them as JSON.
+    """Clean articles and write them as JSON, Parquet, Dolma documents, text or Markdown.
 
     An article is a text, or the page itself: HTML, XHTML or MHTML. Articles are read from files,
     tar and zip archives, JSON lines, Parquet, WARC and WET files, compressed or not, each told by
@@ -98,10 +137,12 @@ def run_command(
     Examples:
       cleaner run seeds/ --out out/
       cleaner run seeds/ --jsonl - | jq -r .title
+      cleaner run crawl.warc.gz --jsonl clean.jsonl.zst --rotate 512MB
       curl -s https://example.org/a.html | cleaner run - --jsonl - | jq -r .body
     """
     with named_errors(ctx):
-        from cleaner.corpus.start import Plan, run_to
+        from cleaner.corpus.start import Plan, run_to, sizes
+        from cleaner.corpus.writers.destination import bytes_of
         from cleaner.report.progress import Progress
         from cleaner.report.terminal import width
 
@@ -113,14 +154,21 @@ def run_command(
             disable=disable,
             model=model,
             page_model=page_model,
+            templates=templates,
+            site=site,
             max_mb=max_mb,
             encoding=encoding,
         )
-        progress = Progress(sys.stderr, tell)
+        if no_carry and carry:
+            raise UsageError("--carry names keys, --no-carry wants none: give one of them")
         plan = Plan(
             inputs=inputs,
             out=out,
             jsonl=jsonl,
+            parquet=parquet,
+            format=form,
+            rotate=bytes_of(rotate) if rotate is not None else None,
+            carry=() if no_carry else tuple(carry) if carry else None,
             encoding=settings.encoding,
             max_bytes=settings.max_bytes,
             text_key=text_key,
@@ -131,13 +179,15 @@ def run_command(
             time_limit=time_limit,
             resume=resume,
         )
+        progress = Progress(sys.stderr, tell, sizes(plan))
         try:
             summary = run_to(plan, settings.pipeline(), progress)
         except KeyboardInterrupt:
             progress.clear()
             tell("stopped; --resume goes on where it was")
             raise typer.Exit(130) from None
-        progress.clear()
+        finally:
+            progress.clear()
         if not quiet:
             print(summary.text(width()), file=sys.stderr)
         if summary.problems:

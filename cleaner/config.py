@@ -35,6 +35,8 @@ class Config:
         plugins: packages whose rules are used, by the names of their entry points.
         model: the judge's model for texts; the built-in one unless given.
         page_model: the judge's model for pages; the built-in one unless given.
+        templates: what repeats over the articles of sites, as `cleaner learn` writes it.
+        site: the site that all articles are of, whatever they say.
         encoding: the encoding that inputs are in; detected unless given.
         max_mb: inputs of more megabytes than this are refused.
         select: what check and fix look for: kinds, rules, or the first part of rules' ids;
@@ -51,6 +53,8 @@ class Config:
     plugins: tuple[str, ...] = ()
     model: Path | None = None
     page_model: Path | None = None
+    templates: Path | None = None
+    site: str | None = None
     encoding: str | None = None
     max_mb: int = field(default=MAX_BYTES >> 20, metadata={"least": 1})
     select: tuple[str, ...] = ()
@@ -96,6 +100,7 @@ class Config:
             UsageError: there is no such rule, kind or stage.
             RuleError: a rule file has a mistake in it.
             ModelError: a model's file holds none, or one for something else.
+            TemplatesError: the file of templates holds none.
         """
         from cleaner.pipeline import Pipeline, builtin_rules
 
@@ -106,6 +111,8 @@ class Config:
         ]
         book = self.with_own_rules(builtin_rules())
         pipeline = Pipeline(rules=book, models=models, dial=self.dial)
+        if self.templates is not None:
+            pipeline = pipeline.with_templates(self.templates, site=self.site)
         return pipeline.without_rules(*self.disable).without(*self.without)
 
     def with_own_rules(self, book: RuleBook) -> RuleBook:

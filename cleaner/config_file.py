@@ -14,7 +14,7 @@ from cleaner.errors import ConfigError
 OWN = "cleaner.toml"
 SHARED = "pyproject.toml"
 _TABLE = ("tool", "cleaner")
-_PATHS = ("rules", "model", "page_model")
+_PATHS = ("rules", "model", "page_model", "templates")
 _HEADER = re.compile(r"\s*\[\[?\s*([^\[\]]{1,200}?)\s*\]\]?\s*(?:#.*)?$")
 _KEY = re.compile(
     r"\s*((?:[\w-]+|\"[^\"]*\"|'[^']*')(?:\s*\.\s*(?:[\w-]+|\"[^\"]*\"|'[^']*'))*)\s*="

@@ -59,6 +59,20 @@ PageModelFile = Annotated[
         help="The same for pages, as `cleaner train --format html` writes it.",
     ),
 ]
+TemplatesFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--templates",
+        metavar="FILE",
+        help="What repeats over the articles of sites, as `cleaner learn` writes it.",
+    ),
+]
+Site = Annotated[
+    str | None,
+    typer.Option(
+        metavar="NAME", help="The site that all articles are of, instead of what they say."
+    ),
+]
 MaxMb = Annotated[
     int | None, typer.Option(min=1, metavar="N", help="Refuse inputs of more megabytes.")
 ]

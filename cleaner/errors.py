@@ -100,3 +100,9 @@ class ModelError(CleanerError):
     """A file that holds no model of the judge, or one of another version."""
 
     name = "unusable-model"
+
+
+class TemplatesError(CleanerError):
+    """A file that holds no templates, or those of another version."""
+
+    name = "unusable-templates"

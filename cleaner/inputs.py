@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -47,7 +47,11 @@ class Input:
 
 
 def find(
-    inputs: Sequence[str], *, skip: Path | None = None, stdin_name: str = "stdin"
+    inputs: Sequence[str],
+    *,
+    skip: Path | None = None,
+    stdin_name: str = "stdin",
+    enters: Callable[[str], bool] = lambda _: True,
 ) -> Iterator[Input]:
     """Every file that the inputs name, in the order given, directories in sorted order.
 
@@ -59,6 +63,8 @@ def find(
         inputs: files, directories, or "-" for standard input.
         skip: a file or directory that is no input.
         stdin_name: what standard input is called.
+        enters: asked for each directory below one that is walked, by its path relative to that;
+            where it says no, the directory is not even listed.
     """
     avoid = skip.resolve() if skip is not None else None
     for given in inputs:
@@ -68,21 +74,21 @@ def find(
         elif not given:
             yield Input("", path, UnreadableInput("its name is empty"))
         elif os.path.isdir(path):
-            yield from _directory(path, avoid)
+            yield from _directory(path, avoid, enters)
         else:
             yield Input(path.name, path)
 
 
-def _directory(root: Path, avoid: Path | None) -> Iterator[Input]:
+def _directory(root: Path, avoid: Path | None, enters: Callable[[str], bool]) -> Iterator[Input]:
     empty = True
-    for found in _walk(root, avoid):
+    for found in _walk(root, avoid, enters):
         empty = False
         yield found
     if empty:
         yield Input(root.name, root, UnreadableInput("there is no file in this directory"))
 
 
-def _walk(root: Path, avoid: Path | None) -> Iterator[Input]:
+def _walk(root: Path, avoid: Path | None, enters: Callable[[str], bool]) -> Iterator[Input]:
     # A stack, not recursion: directories may be nested deeper than Python's calls.
     open_folders = [_entries(root, "", avoid)]
     while open_folders:
@@ -90,7 +96,8 @@ def _walk(root: Path, avoid: Path | None) -> Iterator[Input]:
         if found is None:
             open_folders.pop()
         elif found.problem is None and found.file is not None and os.path.isdir(found.file):
-            open_folders.append(_entries(found.file, f"{found.name}/", avoid))
+            if enters(found.name):
+                open_folders.append(_entries(found.file, f"{found.name}/", avoid))
         else:
             yield found
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import re
 import stat
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -19,6 +20,14 @@ from cleaner.errors import OutputError, UnusableName
 from cleaner.inputs import STDIN, Input, find
 
 SUFFIX = ".json"
+_ADVICE = {
+    errno.ENOSPC: "; make room",
+    errno.EDQUOT: "; make room",
+    errno.EROFS: "; choose another place",
+    errno.EACCES: "; see who may write there, or choose another place",
+    errno.EPERM: "; see who may write there, or choose another place",
+}
+"""What to do about some of the system's errors."""
 
 
 def encode(article: Article, indent: int | None = None) -> bytes:
@@ -26,9 +35,29 @@ def encode(article: Article, indent: int | None = None) -> bytes:
     return f"{article.to_json(indent)}\n".encode()
 
 
-def target_of(folder: Path, found: Input) -> Path:
+def target_of(folder: Path, found: Input, suffix: str = SUFFIX) -> Path:
     """Where an input's article goes: ``a.txt`` and ``a.html`` never share a file."""
-    return folder / (found.name + SUFFIX)
+    return folder / (found.name + suffix)
+
+
+def part_name(name: str, number: int) -> str:
+    """The name of a part of a file: ``all-00003.jsonl.zst`` of ``all.jsonl.zst``."""
+    stem, end = _stem(name)
+    return f"{stem}-{number:05d}{end}"
+
+
+def part_pattern(name: str) -> re.Pattern[str]:
+    """What the names of all parts of a file match."""
+    stem, end = _stem(name)
+    return re.compile(rf"{re.escape(stem)}-\d{{5,}}{re.escape(end)}", re.ASCII)
+
+
+def _stem(name: str) -> tuple[str, str]:
+    """A file's name before its endings, and those."""
+    found = re.fullmatch(
+        r"(.+?)((?:\.[A-Za-z]\w{0,9})?(?:\.(?:gz|zst))?)", name, re.ASCII | re.DOTALL
+    )
+    return (found[1], found[2]) if found is not None else (name, "")
 
 
 def write_file(target: Path, data: bytes) -> None:
@@ -84,10 +113,13 @@ def named(target: Path) -> Iterator[None]:
         if error.errno == errno.ENAMETOOLONG:
             raise UnusableName(f"{target.name}: the name is too long for a file") from error
         reason = (error.strerror or str(error)).lower()
-        raise OutputError(f"{target} cannot be written: {reason}") from error
+        advice = _ADVICE.get(error.errno or 0, "")
+        raise OutputError(f"{target} cannot be written: {reason}{advice}") from error
 
 
-def clashes(roots: Sequence[str], folder: Path, stdin_name: str) -> Iterator[str]:
+def clashes(
+    roots: Sequence[str], folder: Path, stdin_name: str, suffix: str = SUFFIX
+) -> Iterator[str]:
     """What must not be overwritten and would be: an article by another one, or an input.
 
     Only a directory's files are looked at again, never remembered: a run may have millions.
@@ -96,6 +128,7 @@ def clashes(roots: Sequence[str], folder: Path, stdin_name: str) -> Iterator[str
         roots: the inputs as they were given.
         folder: where the articles go.
         stdin_name: what standard input is called.
+        suffix: what comes after an article's name.
     """
     out = folder.resolve()
     given = {root: Path(root).resolve() for root in roots if root and root != STDIN}
@@ -111,7 +144,7 @@ def clashes(roots: Sequence[str], folder: Path, stdin_name: str) -> Iterator[str
     for number, root in enumerate(roots):
         earlier = [f for f in roots[:number] if f in folders]
         for found in find([root], skip=folder, stdin_name=stdin_name):
-            shown, target = found.shown, target_of(folder, found)
+            shown, target = found.shown, target_of(folder, found, suffix)
             others = [str(Path(f, found.name)) for f in earlier if not _hidden(found.name)]
             others = [o for o in others if os.path.isfile(o) and not _within(o, out)]
             if found.name in seen:

@@ -20,6 +20,7 @@ from cleaner.stages.fire import fire
 from cleaner.stages.identify import identify
 from cleaner.stages.judge import judge
 from cleaner.stages.match import match
+from cleaner.stages.recall import recall
 from cleaner.stages.render import render
 from cleaner.stages.segment import segment
 from cleaner.stages.settle import settle
@@ -28,6 +29,7 @@ from cleaner.stages.threads import threads
 
 if TYPE_CHECKING:
     from cleaner.judge.model import Model
+    from cleaner.templates.file import Templates
 
 Stage = Callable[[Document], Document]
 """A plain function: takes a document, returns one with what it found."""
@@ -49,6 +51,7 @@ STAGES: tuple[NamedStage, ...] = (
     NamedStage("fire", fire),  # proposes removals: the rules that may fire where they fit
     NamedStage("threads", threads),  # proposes removals: readers' comments below an article
     NamedStage("judge", judge),  # proposes removals: lines that the trained model knows as cruft
+    NamedStage("recall", recall),  # proposes removals: what repeats over the articles of the site
     NamedStage("strip", strip),  # proposes inline removals: dangling markers, leftover markup
     NamedStage("settle", settle),  # all proposals to one ledger
     NamedStage("assemble", assemble),  # ledger to blocks and body
@@ -69,6 +72,7 @@ class Pipeline:
         models: the judge's models, at most one for texts and one for pages; the built-in ones
             unless given.
         dial: how sure a removal by the judge must be: ``gentle``, ``normal`` or ``aggressive``.
+        templates: what repeats over the articles of sites, as evidence; none unless given.
 
     Raises:
         UsageError: there is no such dial, or there are two models for the same.
@@ -84,6 +88,7 @@ class Pipeline:
         rules: RuleBook | None = None,
         models: Sequence[Model] = (),
         dial: Dial = "normal",
+        templates: Templates | None = None,
     ) -> None:
         if dial not in DIALS:
             raise UsageError(f"unknown dial {dial!r}; there are {', '.join(DIALS)}")
@@ -94,6 +99,7 @@ class Pipeline:
         self.rules = rules if rules is not None else builtin_rules()
         self.models = tuple(models)
         self.dial = dial
+        self.templates = templates
 
     def __call__(
         self,
@@ -102,6 +108,7 @@ class Pipeline:
         path: str = "",
         encoding: str | None = None,
         stated_encoding: str | None = None,
+        url: str | None = None,
     ) -> Article:
         """Clean one article.
 
@@ -111,16 +118,30 @@ class Pipeline:
             encoding: the encoding that the bytes are declared to be in; detected unless given.
             stated_encoding: what a server or a container says of it, who are often wrong: it counts
                 where the bytes are not UTF-8 and say nothing themselves.
+            url: the article's address, where that is known: it tells the site for templates.
 
         Raises:
             InputError: no article can be made of it; the subclass and ``name`` say why.
             UsageError: the encoding is unknown.
         """
-        doc = Document(data, path, self.rules, encoding, self.models, self.dial, stated_encoding)
+        doc = Document(
+            data,
+            path,
+            self.rules,
+            encoding_hint=encoding,
+            models=self.models,
+            dial=self.dial,
+            encoding_stated=stated_encoding,
+            templates=self.templates,
+            url=url,
+        )
         for stage in self.stages:
             doc = stage.run(doc)
         model = doc.model.version if doc.model is not None else None
-        return doc.article({"cleaner": version(), "rules": self.rules.version, "model": model})
+        made = {"cleaner": version(), "rules": self.rules.version, "model": model}
+        if self.templates is not None:
+            made["templates"] = self.templates.version
+        return doc.article(made)
 
     def without(self, *names: str) -> Pipeline:
         """This pipeline with stages switched off.
@@ -170,8 +191,22 @@ class Pipeline:
         """
         return self._with(dial=dial)
 
+    def with_templates(self, file: str | PathLike[str], *, site: str | None = None) -> Pipeline:
+        """This pipeline with what ``cleaner learn`` found to repeat over the articles of sites.
+
+        Args:
+            file: what it wrote.
+            site: the site that all articles are of, whatever they say.
+
+        Raises:
+            TemplatesError: the file holds no templates, or cannot be read.
+        """
+        from cleaner.templates.file import Templates
+
+        return self._with(templates=Templates(Path(file), site))
+
     def _with(self, **changes: Any) -> Pipeline:
-        own = {n: getattr(self, n) for n in ("stages", "rules", "models", "dial")}
+        own = {n: getattr(self, n) for n in ("stages", "rules", "models", "dial", "templates")}
         return Pipeline(**{**own, **changes})
 
     def _index(self, name: str) -> int:

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
-from collections.abc import Sequence
-from itertools import islice
 from pathlib import Path
 
 from cleaner.api import MAX_BYTES
@@ -14,14 +10,11 @@ from cleaner.document import Document
 from cleaner.errors import InputError, InternalError, UsageError
 from cleaner.inputs import STDIN, Input, read
 from cleaner.layer import text_layer
-from cleaner.output import clashes
 from cleaner.pipeline import Pipeline
 from cleaner.report.terminal import one_line
 from cleaner.rules import RuleBook
 from cleaner.stages.decode import decode
 
-_SHOWN = 5
-_FIRST_KEY = b'{"schema_version":'
 _WHAT_TO_DO = {
     "empty-input": "there is nothing to clean; see how it was saved",
     "binary-input": "extract its text first",
@@ -53,6 +46,7 @@ def guarded(
     path: str,
     encoding: str | None,
     stated_encoding: str | None = None,
+    url: str | None = None,
 ) -> Article:
     """Clean one article; an error that nobody foresaw is an :class:`InternalError`.
 
@@ -61,7 +55,9 @@ def guarded(
         UsageError: the encoding is unknown.
     """
     try:
-        return pipeline(data, path=path, encoding=encoding, stated_encoding=stated_encoding)
+        return pipeline(
+            data, path=path, encoding=encoding, stated_encoding=stated_encoding, url=url
+        )
     except (InputError, UsageError):
         raise
     except Exception as error:  # A bug that one article brings out must not cost all others.
@@ -128,31 +124,3 @@ def check_name(name: str) -> None:
     parts = name.split("/")
     if not name.isprintable() or any(part in ("", ".", "..") for part in parts):
         raise UsageError(f"{name!r} is no name for an article; give one such as news/article.txt")
-
-
-def check_targets(
-    inputs: Sequence[str], out: Path | None, jsonl: str | None, stdin_name: str
-) -> None:
-    """Refuse a run that would overwrite an input, or one article with another."""
-    if inputs.count(STDIN) > 1:
-        raise UsageError("standard input (-) can be read only once")
-    problems: list[str] = []
-    if out is not None:
-        problems = list(islice(clashes(inputs, out, stdin_name), _SHOWN + 1))
-        problems[_SHOWN:] = ["and more"] if len(problems) > _SHOWN else []
-    elif jsonl is not None and jsonl != STDIN and os.path.isfile(jsonl) and not _is_ours(jsonl):
-        file = Path(jsonl).resolve()
-        roots = [given for given in inputs if given and given != STDIN]
-        problems = [
-            f"{jsonl} is an input" for given in roots if file.is_relative_to(Path(given).resolve())
-        ]
-    if problems:
-        raise UsageError(f"{'; '.join(problems)}. Nothing was written.")
-
-
-def _is_ours(file: str) -> bool:
-    """Whether a run wrote the file: then it is no input, and may be written again."""
-    with contextlib.suppress(OSError), open(file, "rb") as lines:
-        head = lines.read(len(_FIRST_KEY))
-        return head in (b"", _FIRST_KEY)
-    return False

@@ -8,9 +8,10 @@ import re
 from types import NoneType, UnionType
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
-from cleaner.article import SCHEMA_VERSION, Article, Block, Field, Removal
+from cleaner.article import OPTIONAL, SCHEMA_VERSION, Article, Block, Field, Removal
 
 _PROVENANCE = ("cleaner", "rules", "model")
+_ONLY_WHERE_GIVEN = ("templates",)
 # What the types alone do not say.
 _MORE: dict[str, dict[str, Any]] = {
     "id": {"pattern": "^[0-9a-f]{64}$"},
@@ -47,7 +48,7 @@ def schema() -> dict[str, Any]:
                 **_of(field.name, hints[field.name]),
             }
     properties["provenance"] |= _object(
-        {name: {"type": ["string", "null"]} for name in _PROVENANCE}
+        {name: {"type": ["string", "null"]} for name in (*_PROVENANCE, *_ONLY_WHERE_GIVEN)}
     )
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -83,7 +84,7 @@ def _object(properties: dict[str, Any]) -> dict[str, Any]:
     return {
         "type": "object",
         "properties": properties,
-        "required": list(properties),
+        "required": [n for n in properties if n not in (*OPTIONAL, *_ONLY_WHERE_GIVEN)],
         "additionalProperties": False,
     }
 

@@ -231,7 +231,8 @@ def test_full_disk(cleaner: Command, tmp_path: Path) -> None:
     done = cleaner("run", "a.txt", "--jsonl", "/dev/full")
     assert done.returncode == 2
     assert done.stderr == (
-        b"cleaner: unwritable-output: /dev/full cannot be written: no space left on device\n"
+        b"cleaner: unwritable-output: /dev/full cannot be written: no space left on device; "
+        b"make room\n"
     )
     for args in (["run", "a.txt", "--jsonl", "-"], ["text", "a.txt"]):
         with open("/dev/full", "wb") as full:

@@ -35,7 +35,7 @@ from tests.test_schema import KEYS
 SITE = ROOT / "docs" / "pages"
 README = (ROOT / "README.md").read_text("utf-8")
 BOOK = source_book()
-OTHERS = ("adapters.md",)
+OTHERS = ("adapters.md", "cluster.md")
 """Pages whose examples need packages that are not installed for the tests."""
 HOME = "/home/ann/news"
 """Where the examples of the pages lie."""

@@ -11,7 +11,7 @@ import pytest
 
 from cleaner import Article, Pipeline, clean
 from cleaner.api import MAX_BYTES
-from cleaner.corpus.outputs import Lines
+from cleaner.corpus.writers import Lines
 from cleaner.corpus.start import Plan, run_to
 from cleaner.errors import InputTooLarge, OutputError
 from cleaner.inputs import Input, find, read

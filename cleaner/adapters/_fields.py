@@ -65,7 +65,8 @@ def identity(pipeline: Pipeline) -> str:
     """What tells a pipeline's results from those of another; for hosts that keep results."""
     stages = ",".join(stage.name for stage in pipeline.stages)
     models = ",".join(model.version for model in pipeline.models)
-    return "; ".join((version(), pipeline.rules.version, pipeline.dial, stages, models))
+    templates = pipeline.templates.version if pipeline.templates is not None else ""
+    return "; ".join((version(), pipeline.rules.version, pipeline.dial, stages, models, templates))
 
 
 def cleaned(
@@ -200,9 +201,25 @@ class Table:
         Raises:
             UsageError: the bodies would take the place of another column, or a value is no text.
         """
+        return self.told(known, zip(texts, cleaned(texts, pipeline), strict=True))
+
+    def told(
+        self,
+        known: Collection[str],
+        results: Iterable[tuple[str | bytes | None, Article | InputError]],
+    ) -> dict[str, list[Any]]:
+        """The same of what was cleaned already.
+
+        Args:
+            known: the columns that the table has.
+            results: for each row its text, and what came of it.
+
+        Raises:
+            UsageError: the bodies would take the place of another column.
+        """
         added = self.added(known)
         values: dict[str, list[Any]] = {name: [] for name in added}
-        for text, found in zip(texts, cleaned(texts, pipeline), strict=True):
+        for text, found in results:
             body = body_of(found, text if isinstance(text, str) else None)
             said = {**self.metadata.of(found), self.into: body}
             for name, holds in added.items():

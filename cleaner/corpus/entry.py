@@ -27,6 +27,8 @@ class Entry:
         date: its date, as the container states it.
         encoding: the name of its encoding, as a server stated it to who fetched it. It may be
             wrong, and may name none: what the bytes say of themselves is worth more.
+        passed: how many bytes of the run's inputs, as they lie on the disk, were read up to its
+            end. It is for people who wait, and no part of what the entry is.
     """
 
     name: str
@@ -37,6 +39,7 @@ class Entry:
     url: str | None = None
     date: str | None = None
     encoding: str | None = None
+    passed: int = field(default=0, compare=False)
 
     @property
     def record_path(self) -> str:

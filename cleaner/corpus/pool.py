@@ -29,6 +29,8 @@ _AHEAD = 4
 where one task takes long and the others do not."""
 _GRACE = 5.0
 """Seconds that workers get to end by themselves."""
+_TRIES = 3
+"""So many workers in a row may end before they have begun: one may be killed, but not all are."""
 
 Cause = Literal["worker-died", "time-out"]
 
@@ -56,6 +58,8 @@ class Lost:
 class _Worker(Generic[T]):
     process: BaseProcess
     pipe: Connection
+    greeted: bool = False
+    """Whether it has said that it is there, and was told what to do."""
     ready: bool = False
     waiting: deque[tuple[int, bytes]] = field(default_factory=deque)
     """Tasks that it was sent and has not answered; the first is the one that it is at."""
@@ -78,7 +82,8 @@ class Pool(Generic[T, R]):
         workers: int,
         time_limit: float | None = None,
     ) -> None:
-        self._make = make
+        self._make = pickle.dumps(make, pickle.HIGHEST_PROTOCOL)
+        self._failed = 0
         self._count = workers
         self._limit = time_limit
         self._context = multiprocessing.get_context("spawn")
@@ -90,7 +95,7 @@ class Pool(Generic[T, R]):
         Tasks are taken from the stream as workers become free: a bounded number ahead.
 
         Raises:
-            PoolError: a worker ends before it has begun.
+            PoolError: workers end before they have begun.
         """
         fresh = enumerate(pickle.dumps(task, pickle.HIGHEST_PROTOCOL) for task in tasks)
         again: deque[tuple[int, bytes]] = deque()
@@ -155,8 +160,15 @@ class Pool(Generic[T, R]):
             except (EOFError, OSError):
                 yield from self._lost(worker, again, "worker-died")
                 continue
+            if not worker.greeted:
+                worker.greeted = True
+                # One that has died will show that by itself.
+                with contextlib.suppress(OSError):
+                    worker.pipe.send_bytes(self._make)
+                continue
             if not worker.ready:
                 worker.ready = True
+                self._failed = 0
                 continue
             number, _ = worker.waiting.popleft()
             worker.since = time.monotonic()
@@ -183,7 +195,9 @@ class Pool(Generic[T, R]):
         worker.pipe.close()
         code = worker.process.exitcode
         if not worker.ready:
-            raise PoolError(f"a worker process ended before it had begun (exit status {code})")
+            self._failed += 1
+            if self._failed >= _TRIES:
+                raise PoolError(f"worker processes ended before they had begun: {_said(code)}")
         place = self._workers.index(worker)
         if worker.waiting:
             number, _ = worker.waiting.popleft()
@@ -197,7 +211,7 @@ class Pool(Generic[T, R]):
 
     def _start(self) -> _Worker[T]:
         ours, theirs = self._context.Pipe()
-        process = self._context.Process(target=_work, args=(theirs, self._make), daemon=True)
+        process = self._context.Process(target=_work, args=(theirs,), daemon=True)
         with _ignoring_interrupts():
             process.start()
         theirs.close()
@@ -234,10 +248,13 @@ def _ignoring_interrupts() -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
 
 
-def _work(pipe: Connection, make: Callable[[], Callable[[Any], Any]]) -> None:
+def _work(pipe: Connection) -> None:
     """What a worker does until its pipe is closed."""
-    work = make()
+    # What it is to do comes through the pipe: it is large, and to hand a process more than fits its
+    # arguments' buffer waits for ever if that process has died.
     try:
+        pipe.send(None)
+        work: Callable[[Any], Any] = pickle.loads(pipe.recv_bytes())()
         pipe.send(None)
         while True:
             for data in pipe.recv():

@@ -16,10 +16,10 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from cleaner.corpus.entry import Entry
-from cleaner.corpus.outputs import Output
 from cleaner.corpus.pool import Lost, Pool
 from cleaner.corpus.state import NoState, Row, State
 from cleaner.corpus.work import Cleaning, Outcome
+from cleaner.corpus.writers.output import Output
 from cleaner.errors import OutputError, UnusableName
 from cleaner.report.summary import Summary
 
@@ -62,6 +62,7 @@ class _Planned:
         sent: whether a worker has it.
         done: whether this run had dealt with it before it was broken off.
         pace: whether it is no entry at all.
+        passed: how much of the inputs was read up to its end, in bytes.
     """
 
     row: Row
@@ -71,6 +72,7 @@ class _Planned:
     sent: bool = False
     done: bool = False
     pace: bool = False
+    passed: int = 0
 
 
 @dataclass(slots=True)
@@ -115,6 +117,9 @@ class Run:
                 self._settle(self._queue.popleft(), None)
             self.output.finish()
             self.state.finish()
+        except OutputError:
+            # A part of a line may be written; what was committed last is what can be relied on.
+            raise
         except BaseException:
             # Ctrl-C among others: what is done is done.
             with contextlib.suppress(OutputError):
@@ -131,6 +136,7 @@ class Run:
 
     def _tasks(self, entries: Iterable[Entry], fingerprint: bytes) -> Iterator[Entry]:
         """The entries that need work; the others are settled when it is their turn."""
+        number = -1
         for number, entry in enumerate(entries):
             planned = self._plan(number, entry, fingerprint)
             if planned.sent:
@@ -143,6 +149,9 @@ class Run:
                 if len(self._queue) >= _PACE:
                     self._queue.append(_Planned(planned.row, "", "", 0, sent=True, pace=True))
                     yield _NOTHING
+        if self._resuming:
+            # There may have been more of them before it was broken off.
+            self.output.cut(self.state.cut(number + 1))
 
     def _plan(self, number: int, entry: Entry, fingerprint: bytes) -> _Planned:
         """What is to be done with an entry."""
@@ -160,7 +169,7 @@ class Run:
             problem=problem.name if problem is not None else None,
             message=str(problem) if problem is not None else "",
         )
-        planned = _Planned(row, entry.name, entry.origin, len(data))
+        planned = _Planned(row, entry.name, entry.origin, len(data), passed=entry.passed)
         if self._resuming:
             known = self.state.at(number)
             if (
@@ -208,6 +217,7 @@ class Run:
             self.watcher.problem(planned.origin, row.problem or "", row.message)
         if self.state.due:
             self._commit()
+        self.summary.passed = max(self.summary.passed, planned.passed)
         self.watcher.step(planned.size, self.summary)
 
     def _written(self, planned: _Planned, outcome: Outcome) -> Row:
@@ -239,6 +249,7 @@ def _key(fingerprint: bytes, entry: Entry, data: bytes) -> bytes:
     """A hash of all that decides what is made of an entry."""
     digest = hashlib.sha256(fingerprint)
     told = (entry.name, entry.encoding, entry.url, entry.date, entry.problem and str(entry.problem))
-    digest.update(json.dumps([str(t) for t in told]).encode("utf-8", "surrogatepass"))
+    stated = [*(str(t) for t in told), dict(entry.carried)]
+    digest.update(json.dumps(stated).encode("utf-8", "surrogatepass"))
     digest.update(data)
     return digest.digest()[:16]

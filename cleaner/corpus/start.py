@@ -4,28 +4,32 @@ from __future__ import annotations
 
 import json
 import os
+import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from cleaner.corpus.entry import Entry
-from cleaner.corpus.outputs import Lines, Output, Stream, Tree
-from cleaner.corpus.readers import ReadOptions, read_entries
+from cleaner.corpus.readers import ReadOptions, find_inputs, read_input, size_of
 from cleaner.corpus.run import Run, Watcher
 from cleaner.corpus.state import NoState, State
 from cleaner.corpus.work import Cleaning
-from cleaner.errors import UsageError
-from cleaner.inputs import STDIN
+from cleaner.corpus.writers.checks import check_targets
+from cleaner.corpus.writers.destination import Destination, Format
+from cleaner.corpus.writers.output import Output
+from cleaner.corpus.writers.setup import closed, opened
+from cleaner.corpus.writers.stream import Stream
+from cleaner.errors import OutputError, UsageError
+from cleaner.inputs import STDIN, Input
 from cleaner.output import named, write_file
 from cleaner.pipeline import Pipeline
 from cleaner.report.summary import Summary
-from cleaner.run import check_encoding, check_name, check_targets
+from cleaner.run import check_encoding, check_name
 
 FEW = 32
 """Inputs up to which starting other processes takes longer than cleaning."""
 TIME_LIMIT = 60.0
 """Seconds for one article."""
-STATE = ".cleaner"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +40,10 @@ class Plan:
         inputs: files, directories, or "-" for standard input.
         out: the directory to write a file per article to, or None.
         jsonl: the file of lines, "-" for standard output, or None.
+        parquet: the Parquet file, or None.
+        format: what is written of an article.
+        rotate: the most bytes of JSON in one file of several, or None for one file.
+        carry: which keys of an input's record are carried through; None for all.
         encoding: the encoding that the inputs are declared to be in.
         max_bytes: larger inputs are refused.
         text_key: the key or column that holds an article in JSON lines and tables.
@@ -50,6 +58,10 @@ class Plan:
     inputs: Sequence[str]
     out: Path | None = None
     jsonl: str | None = None
+    parquet: str | None = None
+    format: Format = "json"
+    rotate: int | None = None
+    carry: tuple[str, ...] | None = None
     encoding: str | None = None
     max_bytes: int
     text_key: str | None = None
@@ -60,6 +72,20 @@ class Plan:
     time_limit: float = TIME_LIMIT
     resume: bool = False
 
+    @property
+    def destination(self) -> Destination:
+        """Where it writes.
+
+        Raises:
+            UsageError: there is no such output.
+        """
+        return Destination(self.out, self.jsonl, self.parquet, self.format, self.rotate)
+
+    def cleaning(self, pipeline: Pipeline) -> Cleaning:
+        """What it does with each entry."""
+        indent = 2 if self.out is not None else None
+        return Cleaning(pipeline, self.encoding, indent, self.format, self.carry)
+
 
 def run_to(plan: Plan, pipeline: Pipeline, watcher: Watcher) -> Summary:
     """Clean what a plan names, and write it.
@@ -68,55 +94,32 @@ def run_to(plan: Plan, pipeline: Pipeline, watcher: Watcher) -> Summary:
         UsageError: it cannot be done as asked; nothing was written.
         OutputError: the output cannot be written; what is written stays for ``resume``.
     """
-    if (plan.out is None) == (plan.jsonl is None):
-        raise UsageError("say where to write, with either --out DIR or --jsonl FILE")
+    destination = plan.destination
     check_encoding(plan.encoding)
     check_name(plan.stdin_name)
-    check_targets(plan.inputs, plan.out, plan.jsonl, plan.stdin_name)
-    folder = state_folder(plan)
+    check_targets(plan.inputs, destination, plan.stdin_name)
+    folder = destination.state_folder
     if folder is None:
         if plan.resume:
             raise UsageError("what goes to standard output or a pipe cannot be resumed")
         return _run(plan, pipeline, watcher, Stream(plan.jsonl or STDIN), NoState())
-    with named(plan.out or folder):
-        folder.mkdir(parents=True, exist_ok=True)
+    for made in (folder.parent, folder) if plan.out is not None else (folder,):
+        with named(made):
+            made.mkdir(parents=True, exist_ok=True)
     with State(folder / "state.sqlite") as state:
-        output: Output = (
-            _tree(plan.out, plan, state) if plan.out is not None else _lines(plan, state)
-        )
+        output = opened(destination, state, resume=plan.resume)
         state.commit()
-        summary = _run(plan, pipeline, watcher, output, state)
-        _write_manifest(folder / "manifest.json", pipeline, summary, state)
+        try:
+            summary = _run(plan, pipeline, watcher, output, state)
+        except OutputError as error:
+            if isinstance(error.__cause__, (OSError, sqlite3.OperationalError)):
+                raise OutputError(
+                    f"{error}; what is done stays, and --resume goes on from there"
+                ) from error.__cause__
+            raise
+        closed(destination, state)
+        _write_manifest(folder / "manifest.json", plan.cleaning(pipeline), summary, state)
     return summary
-
-
-def _tree(folder: Path, plan: Plan, state: State) -> Tree:
-    if not plan.resume or state.finished:
-        state.start_anew(parts=True)
-    return Tree(folder)
-
-
-def _lines(plan: Plan, state: State) -> Lines:
-    target = Path(plan.jsonl or "")
-    output_end = state.end()
-    if not state.finished and output_end and Lines.is_through(target, output_end):
-        # It was killed between putting the file in its place and saying so.
-        state.finish()
-    if not plan.resume or state.finished:
-        state.start_anew(parts=False)
-        if state.get("file") != Lines.looks(target):
-            state.forget_old()
-    return Lines(target, state.end())
-
-
-def state_folder(plan: Plan) -> Path | None:
-    """Where a run keeps what it has done: a hidden directory in its output, or beside it."""
-    if plan.out is not None:
-        return plan.out / STATE
-    target = Path(plan.jsonl or STDIN)
-    if plan.jsonl == STDIN or (os.path.exists(target) and not os.path.isfile(target)):
-        return None
-    return target.parent / f".{target.name}{STATE}"
 
 
 def _run(
@@ -132,21 +135,16 @@ def _run(
             if len(first) > FEW:
                 break
         workers = _processors() if len(first) > FEW else 0
-    cleaning = Cleaning(pipeline, plan.encoding, 2 if plan.out is not None else None)
     run = Run(
-        cleaning,
+        plan.cleaning(pipeline),
         output,
         state,
         watcher,
         workers=workers,
         time_limit=plan.time_limit,
-        unique=plan.out is not None,
+        unique=plan.destination.kind == "tree",
     )
-    summary = run.go(_chained(first, entries))
-    if isinstance(output, Lines) and isinstance(state, State):
-        state.set("file", Lines.looks(output.target))
-        state.commit()
-    return summary
+    return run.go(_chained(first, entries))
 
 
 def _processors() -> int:
@@ -163,26 +161,43 @@ def _chained(first: list[Entry], entries: Iterator[Entry]) -> Iterator[Entry]:
     yield from entries
 
 
-def _entries(plan: Plan) -> Iterator[Entry]:
-    """The inputs' articles. What this run writes is not among what it reads."""
-    skip = plan.out
-    if plan.jsonl is not None and plan.jsonl != STDIN:
-        skip = Path(plan.jsonl)
-    options = ReadOptions(
+def sizes(plan: Plan) -> Iterator[int | None]:
+    """The sizes of a plan's inputs in bytes; None for one that is a stream."""
+    yield from map(size_of, _inputs(plan, _options(plan)))
+
+
+def _options(plan: Plan) -> ReadOptions:
+    return ReadOptions(
         text_key=plan.text_key,
         id_key=plan.id_key,
         ignore=plan.ignore,
-        skip=skip,
+        skip=None if plan.jsonl == STDIN else plan.destination.target,
         stdin_name=plan.stdin_name,
         max_bytes=plan.max_bytes,
     )
-    return read_entries(plan.inputs, options)
 
 
-def _write_manifest(file: Path, pipeline: Pipeline, summary: Summary, state: State) -> None:
+def _inputs(plan: Plan, options: ReadOptions) -> Iterator[Input]:
+    """The inputs. What this run writes is not among what it reads."""
+    destination = plan.destination
+    for found in find_inputs(plan.inputs, options):
+        if found.file is None or not destination.is_own(found.file):
+            yield found
+
+
+def _entries(plan: Plan) -> Iterator[Entry]:
+    """The inputs' articles."""
+    options = _options(plan)
+    passed = 0
+    for found in _inputs(plan, options):
+        yield from read_input(found, options, passed)
+        passed += size_of(found) or 0
+
+
+def _write_manifest(file: Path, cleaning: Cleaning, summary: Summary, state: State) -> None:
     """What was made with what, and each entry that gave no article."""
     record = {
-        "fingerprint": json.loads(Cleaning(pipeline, None, None).fingerprint()),
+        "fingerprint": json.loads(cleaning.fingerprint()),
         "articles": summary.articles,
         "problems": [
             {"name": row.name, "problem": row.problem, "message": row.message}

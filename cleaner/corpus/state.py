@@ -6,21 +6,23 @@ row never says more than what there is.
 
 from __future__ import annotations
 
-import contextlib
 import itertools
 import json
 import sqlite3
 import time
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from cleaner.corpus.database import usable
+from cleaner.corpus.state_parts import TABLES, PartRows
 from cleaner.errors import OutputError
-from cleaner.output import named
 from cleaner.report.summary import Facts
 
+PUBLISHING = "publishing"
+"""The value that says that parts are being put in their places."""
 _LAYOUT = 1
 _EVERY = 1.0
 """Seconds between two commits; so much work is done again after a crash, at most."""
@@ -69,6 +71,9 @@ class State:
     Args:
         file: where they are kept.
 
+    Attributes:
+        parts: the parts of the output, where it is written in parts.
+
     Raises:
         OutputError: the file cannot be read or written, or is another program's.
     """
@@ -77,9 +82,10 @@ class State:
         self._file = file
         self._last = time.monotonic()
         self._waiting = 0
-        with _usable(file):
+        with usable(file):
             file.parent.mkdir(parents=True, exist_ok=True)
             self._base = sqlite3.connect(file, isolation_level=None)
+        self.parts = PartRows(self._base, file)
         try:
             self._open()
         except BaseException:
@@ -87,10 +93,10 @@ class State:
             raise
 
     def _open(self) -> None:
-        with _usable(self._file):
+        with usable(self._file):
             self._base.execute("PRAGMA journal_mode = WAL")
             self._base.execute("PRAGMA synchronous = NORMAL")
-            self._base.executescript(_TABLES)
+            self._base.executescript(_TABLES + TABLES)
             self._base.execute("BEGIN")
         layout = self.get("layout")
         if layout not in (None, str(_LAYOUT)):
@@ -112,13 +118,13 @@ class State:
 
     def get(self, name: str) -> str | None:
         """A value of the run as a whole."""
-        with _usable(self._file):
+        with usable(self._file):
             found = self._base.execute("SELECT value FROM run WHERE name = ?", (name,)).fetchone()
         return found[0] if found else None
 
     def set(self, name: str, value: str) -> None:
         """Set a value of the run as a whole."""
-        with _usable(self._file):
+        with usable(self._file):
             self._base.execute("INSERT OR REPLACE INTO run VALUES (?, ?)", (name, value))
 
     @property
@@ -132,29 +138,39 @@ class State:
         Args:
             parts: whether what a run has done that was broken off can be used by itself.
         """
-        with _usable(self._file):
+        with usable(self._file):
             if parts or self.finished:
                 self._base.execute(
                     "INSERT OR REPLACE INTO old SELECT name, key, start, size, said FROM done "
                     "WHERE problem IS NULL"
                 )
             self._base.execute("DELETE FROM done")
+        self.parts.start_anew(finished=self.finished)
         self.set("finished", "no")
+
+    def start_from_nothing(self) -> None:
+        """Begin at the first entry; nothing that was done before can be looked up."""
+        with usable(self._file):
+            self._base.execute("DELETE FROM done")
+        self.set("finished", "no")
+        self.set(PUBLISHING, "no")
+        self.parts.retire()
+        self.forget_old()
 
     def forget_old(self) -> None:
         """Let nothing be looked up as old."""
-        with _usable(self._file):
+        with usable(self._file):
             self._base.execute("DELETE FROM old")
 
     def at(self, number: int) -> Row | None:
         """What was done with the entry in a place."""
-        with _usable(self._file):
+        with usable(self._file):
             found = self._base.execute("SELECT * FROM done WHERE number = ?", (number,)).fetchone()
         return _row(*found) if found else None
 
     def old(self, name: str) -> Row | None:
         """What an earlier run made of an entry of that name."""
-        with _usable(self._file):
+        with usable(self._file):
             found = self._base.execute(
                 "SELECT -1, name, key, start, size, NULL, said FROM old WHERE name = ?", (name,)
             ).fetchone()
@@ -162,13 +178,13 @@ class State:
 
     def cut(self, number: int) -> int:
         """Forget what was done from a place on; where the output ends that is left."""
-        with _usable(self._file):
+        with usable(self._file):
             self._base.execute("DELETE FROM done WHERE number >= ?", (number,))
         return self.end()
 
     def free(self, name: str) -> bool:
         """Whether no article of this run has the name."""
-        with _usable(self._file):
+        with usable(self._file):
             found = self._base.execute(
                 "SELECT 1 FROM done WHERE name = ? AND problem IS NULL", (name,)
             ).fetchone()
@@ -176,9 +192,9 @@ class State:
 
     def add(self, row: Row) -> None:
         """Remember what was done with an entry."""
-        said = json.dumps(asdict(row.facts) if row.facts is not None else row.message)
+        said = json.dumps(row.facts.to_dict() if row.facts is not None else row.message)
         values = (row.number, row.name, row.key, row.start, row.size, row.problem, said)
-        with _usable(self._file):
+        with usable(self._file):
             self._base.execute("INSERT INTO done VALUES (?, ?, ?, ?, ?, ?, ?)", values)
         self._waiting += 1
 
@@ -189,7 +205,7 @@ class State:
 
     def commit(self) -> None:
         """Make what was remembered last, also when the program is killed."""
-        with _usable(self._file):
+        with usable(self._file):
             self._base.execute("COMMIT")
             self._base.execute("BEGIN")
         self._last = time.monotonic()
@@ -197,7 +213,7 @@ class State:
 
     def end(self) -> int:
         """Where the last record of the run ends in the output file, in bytes."""
-        with _usable(self._file):
+        with usable(self._file):
             (end,) = self._base.execute(
                 "SELECT coalesce(max(start + size), 0) FROM done"
             ).fetchone()
@@ -206,12 +222,13 @@ class State:
     def finish(self) -> None:
         """The run is through: forget what is old, and commit."""
         self.forget_old()
+        self.parts.forget_old()
         self.set("finished", "yes")
         self.commit()
 
     def problems(self) -> Iterator[Row]:
         """The entries that no article was made of, in order."""
-        with _usable(self._file):
+        with usable(self._file):
             yield from itertools.starmap(
                 _row,
                 self._base.execute("SELECT * FROM done WHERE problem IS NOT NULL ORDER BY number"),
@@ -247,16 +264,6 @@ class NoState:
 
     def finish(self) -> None:
         """There is nothing to forget."""
-
-
-@contextlib.contextmanager
-def _usable(file: Path) -> Iterator[None]:
-    """Turn the database's errors into ones that say what could not be used."""
-    try:
-        with named(file):
-            yield
-    except sqlite3.Error as error:
-        raise OutputError(f"{file} cannot be used: {str(error).lower()}") from error
 
 
 def _row(

@@ -7,15 +7,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from cleaner.corpus.entry import Entry
-from cleaner.document import Format
+from cleaner.corpus.writers.destination import Format
+from cleaner.corpus.writers.records import record_of, with_container
+from cleaner.document import Format as Form
 from cleaner.errors import InputError
 from cleaner.judge.model import builtin_version
-from cleaner.output import encode
 from cleaner.pipeline import Pipeline, version
 from cleaner.report.summary import Facts
 from cleaner.run import guarded
 
-_FORMS: tuple[Format, ...] = ("text", "html")
+_FORMS: tuple[Form, ...] = ("text", "html")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +44,15 @@ class Cleaning:
         pipeline: what cleans.
         encoding: the encoding that the inputs are declared to be in.
         indent: of the records that are written; None for a line each.
+        format: what is written of an article.
+        carry: which keys of an entry's record are carried through; None for all.
     """
 
     pipeline: Pipeline
     encoding: str | None
     indent: int | None
+    format: Format = "json"
+    carry: tuple[str, ...] | None = None
 
     def __call__(self) -> Callable[[Entry], Outcome]:
         """What cleans an entry."""
@@ -57,14 +62,18 @@ class Cleaning:
         """A text that differs wherever another record may come of the same entry."""
         models = {form: builtin_version(form) for form in _FORMS}
         models |= {model.form: model.version for model in self.pipeline.models}
+        templates = self.pipeline.templates
         told = {
             "cleaner": version(),
             "rules": self.pipeline.rules.version,
             "models": models,
             "dial": self.pipeline.dial,
+            "templates": templates.version if templates is not None else None,
             "stages": [stage.name for stage in self.pipeline.stages],
             "encoding": self.encoding,
             "indent": self.indent,
+            "format": self.format,
+            "carry": self.carry,
         }
         return json.dumps(told, sort_keys=True)
 
@@ -75,8 +84,15 @@ class Cleaning:
             return Outcome()
         try:
             article = guarded(
-                self.pipeline, entry.data, entry.record_path, self.encoding, entry.encoding
+                self.pipeline,
+                entry.data,
+                entry.record_path,
+                self.encoding,
+                entry.encoding,
+                entry.url,
             )
-            return Outcome(encode(article, self.indent), Facts.of(article))
+            article = with_container(article, entry, self.carry)
+            data = record_of(article, entry, self.format, self.indent)
+            return Outcome(data, Facts.of(article))
         except InputError as error:
             return Outcome(problem=error.name, message=str(error))

@@ -6,6 +6,7 @@ import contextlib
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,9 +17,10 @@ from cleaner.errors import UsageError
 from cleaner.inputs import STDIN
 from cleaner.output import atomic_file
 from cleaner.report.review_choice import Choice
+from cleaner.report.review_originals import Originals
 from cleaner.report.review_page import MARK, page
 from cleaner.report.review_panes import panes
-from cleaner.report.review_records import LINES, RECORD, again, original, records
+from cleaner.report.review_records import LINES, RECORD, again, records
 from cleaner.report.review_totals import Counts, Totals
 from cleaner.report.terminal import one_line
 
@@ -47,17 +49,21 @@ def write_review(
     tell: Callable[[str], None],
     *,
     originals: Path | None = None,
+    text_key: str | None = None,
     most: int = MOST,
     title: str | None = None,
     step: Callable[[], None] = lambda: None,
 ) -> Review:
     """Write the page of a run's output. One article is held in memory at a time.
 
+    Containers in which originals lie are read once each.
+
     Args:
         out: a directory of records, or a file of JSON lines, gzipped or not.
         target: the page, or "-" for standard output.
         tell: takes a line about each record that could not be read.
         originals: where the inputs lie, by the paths in the records.
+        text_key: the key or column that holds articles in JSON lines and tables among them.
         most: so many articles are shown in full.
         title: the page's title.
         step: called after each record.
@@ -80,15 +86,24 @@ def write_review(
         step()
     if not totals.articles:
         raise UsageError(f"there is no article in {out}; give what `cleaner run` wrote")
-    shown = _Shown(originals)
     name = title or f"Review of {one_line(out.resolve().name or str(out))}"
-    articles = (shown.entry(a) for _, a in again(choice.chosen()) if isinstance(a, Article))
+    chosen = choice.chosen()
+
+    def articles() -> Iterator[Article]:
+        return (found for _, found in again(chosen) if isinstance(found, Article))
 
     def report() -> Iterator[Any]:
         yield {"title": name, "totals": totals.to_dict(), **shown.to_dict()}
 
-    with _opened(file) as write:
-        for piece in page(name, articles, report()):
+    with ExitStack() as stack:
+        found_again = None
+        if originals is not None:
+            looked_up = Originals(originals, MAX_BYTES, tell, text_key)
+            found_again = stack.enter_context(looked_up)
+            found_again.look_up(articles())
+        shown = _Shown(found_again)
+        write = stack.enter_context(_opened(file))
+        for piece in page(name, map(shown.entry, articles()), report()):
             write(piece.encode())
     return Review(totals.articles, len(shown.index), totals.problems.total())
 
@@ -104,16 +119,17 @@ def target_of(out: Path) -> Path:
 class _Shown:
     """The articles that are shown: their index, and the rules that took something out of them."""
 
-    def __init__(self, originals: Path | None) -> None:
+    def __init__(self, originals: Originals | None) -> None:
         self.index: list[dict[str, Any]] = []
         self._originals = originals
         self._rules: dict[tuple[str, str], int] = {}
 
     def entry(self, article: Article) -> dict[str, Any]:
         """What is shown of an article besides its line in the index, which is noted."""
-        data, why = None, "not-given"
+        data: bytes | str | None = None
+        why = "not-given"
         if self._originals is not None:
-            data, why = original(self._originals, article, MAX_BYTES), "not-found"
+            data, why = self._originals.of(article)
         made = panes(article, data, why)
         refs = [self._rules.setdefault((r.kind, r.rule), len(self._rules)) for r in article.removed]
         self.index.append(self._line(article, made.source, refs))

@@ -43,12 +43,12 @@ class Panes:
         return [value for one in self.tiles for value in one]
 
 
-def panes(article: Article, original: bytes | None, source: str) -> Panes:
+def panes(article: Article, original: bytes | str | None, source: str) -> Panes:
     """The panes of an article.
 
     Args:
         article: the article, which must be sound.
-        original: the bytes that it was made of, if they are at hand.
+        original: the bytes or the text that it was made of, if that is at hand.
         source: why they are not.
     """
     texts = block_texts(article) or []
@@ -59,7 +59,7 @@ def panes(article: Article, original: bytes | None, source: str) -> Panes:
     return _cut(Panes(source, list(_rebuilt(article, texts))), article, texts)
 
 
-def _layer(article: Article, original: bytes) -> tuple[str, str | None]:
+def _layer(article: Article, original: bytes | str) -> tuple[str, str | None]:
     """Whether the bytes are the article's original, and their text layer."""
     try:
         layer = layer_of(article, original)

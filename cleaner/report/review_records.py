@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import gzip
 import math
 import os
-import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import Any, BinaryIO
 
 from cleaner.article import Article
+from cleaner.corpus.readers.compression import CODECS
+from cleaner.corpus.writers.compression import Compression, unpacked
 from cleaner.errors import InputError, RecordError, UnreadableInput, UsageError
 from cleaner.inputs import find
-from cleaner.unpack import GZIP
+from cleaner.output import part_pattern
 
 LONGEST = 1 << 30
 """The most bytes that a record may have."""
@@ -23,8 +23,13 @@ _FURTHEST = 1 << 40
 """No text layer is longer."""
 RECORD = ".json"
 """How the file of one record ends."""
-LINES = (".jsonl", ".jsonl.gz")
+LINES = (".jsonl", ".jsonl.gz", ".jsonl.zst")
 """How files of JSON lines end."""
+_PACKED: tuple[Compression, ...] = ("gzip", "zstd")
+_PARQUET = b"PAR1"
+_HEAD = 1 << 16
+_SEEN = 16
+_OTHERWISE = "run `cleaner run` again with --jsonl FILE, or with --out DIR alone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,24 +55,74 @@ def records(out: Path, skip: Path | None = None) -> Iterator[Found]:
     """All records of a run, in the same order every time.
 
     Args:
-        out: a directory of records, or a file of JSON lines, gzipped or not.
+        out: a directory of records, or a file of JSON lines, compressed or not; where there is
+            none, but parts of it (``all-00000.jsonl`` of ``all.jsonl``), those.
         skip: a file that is no record, whatever its name is.
 
     Raises:
-        UsageError: there is nothing of that name.
+        UsageError: there is nothing of that name, or nothing that holds records.
     """
-    if not out.exists():
-        raise UsageError(f"{out} is not there; give what `cleaner run` wrote, DIR or FILE")
-    if not out.is_dir():
-        yield from _of_file(out, out.name)
+    if out.is_dir():
+        yield from _of_folder(out, skip)
         return
+    files = [out] if out.exists() else _parts(out)
+    if not files:
+        raise UsageError(f"{out} is not there; give what `cleaner run` wrote, DIR or FILE")
+    for file in files:
+        _check(file)
+        yield from _of_file(file, file.name)
+
+
+def _of_folder(out: Path, skip: Path | None) -> Iterator[Found]:
+    if all((out / name).is_dir() for name in ("documents", "attributes")):
+        raise _no_records(out)
+    empty = True
     for found in find([str(out)], skip=skip):
         if found.file is None or not found.name.endswith((RECORD, *LINES)):
             continue
         if found.problem is not None:
             yield Place(found.record_path, found.file), found.problem
-        else:
-            yield from _of_file(found.file, found.record_path)
+            continue
+        empty = False
+        yield from _of_file(found.file, found.record_path)
+    if empty:
+        raise UsageError(
+            f"there is no article in {out}; the report reads JSON, and neither text, Markdown nor "
+            f"Parquet; {_OTHERWISE}"
+        )
+
+
+def _parts(out: Path) -> list[Path]:
+    """The parts of a file, in order."""
+    pattern = part_pattern(out.name)
+    try:
+        names = sorted((len(n), n) for n in os.listdir(out.parent) if pattern.fullmatch(n))
+    except OSError:
+        return []
+    return [out.parent / name for _, name in names]
+
+
+def _check(file: Path) -> None:
+    """Refuse a file of which none of the records could be read, and say why.
+
+    Raises:
+        UsageError: it is Parquet, or holds Dolma documents.
+    """
+    try:
+        with _open(file) as stream:
+            head = stream.readline(_HEAD)
+    except Exception:  # That it cannot be read is said where it is read.
+        return
+    if head.startswith(_PARQUET):
+        raise UsageError(f"{file} is a Parquet file, and the report reads JSON: {_OTHERWISE}")
+    if head.startswith((b'{"id": "', b'{"source": "')):
+        raise _no_records(file)
+
+
+def _no_records(out: Path) -> UsageError:
+    return UsageError(
+        f"{out} holds Dolma documents or attributes, and the report reads records: {_OTHERWISE}"
+    )
 
 
 def again(places: Iterable[Place]) -> Iterator[Found]:
@@ -82,7 +137,7 @@ def again(places: Iterable[Place]) -> Iterator[Found]:
                 if place.offset is not None:
                     opened[1].seek(place.offset)
                 data = opened[1].readline() if place.offset is not None else opened[1].read()
-            except (OSError, EOFError, zlib.error) as error:
+            except Exception as error:  # Each library that unpacks has errors of its own.
                 opened = None
                 yield place, _unreadable(error)
             else:
@@ -106,7 +161,7 @@ def _of_file(file: Path, name: str) -> Iterator[Found]:
                 while len(line) > LONGEST and not line.endswith(b"\n"):
                     line = stream.readline(LONGEST + 1)
                     offset += len(line)
-    except (OSError, EOFError, zlib.error) as error:
+    except Exception as error:  # Each library that unpacks has errors of its own.
         yield place, _unreadable(error)
 
 
@@ -115,13 +170,12 @@ def _open(file: Path) -> BinaryIO:
     if not file.is_file():
         # Reading a pipe or a device might never end.
         raise OSError("this is no regular file")
-    stream = file.open("rb")
-    head = stream.read(len(GZIP))
-    stream.seek(0)
-    if head != GZIP:
-        return stream
-    stream.close()
-    return cast(BinaryIO, gzip.open(file, "rb"))
+    with file.open("rb") as stream:
+        head = stream.read(_SEEN)
+    for way in _PACKED:
+        if CODECS[way].start.match(head):
+            return unpacked(file, way)
+    return file.open("rb")
 
 
 def _unreadable(error: Exception) -> InputError:

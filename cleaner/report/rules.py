@@ -142,6 +142,8 @@ def _kinds(book: RuleBook) -> Iterator[str]:
 
 
 def _languages(rule: Rule) -> str:
+    if not rule.words:
+        return "any language"
     return ", ".join("any language" if code == "any" else code for code in sorted(rule.words))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from cleaner.article import KINDS, Article
 from cleaner.report import terminal
@@ -65,11 +66,23 @@ class Facts:
             warnings=[w.partition(":")[0] for w in article.warnings],
         )
 
+    def to_dict(self) -> dict[str, Any]:
+        """The same as plain JSON values."""
+        # Many times as fast as `asdict`, which copies all that is in it.
+        return {name: getattr(self, name) for name in self.__slots__}
+
 
 class Summary:
-    """What a run did. It keeps counts, and rows only for the first few articles."""
+    """What a run did. It keeps counts, and rows only for the first few articles.
+
+    Attributes:
+        articles: so many were written.
+        problems: the inputs that no article could be made of, by the name of the problem.
+        passed: how many bytes of the inputs, as they lie on the disk, are dealt with.
+    """
 
     def __init__(self) -> None:
+        self.passed = 0
         self.articles = 0
         self.problems: Counter[str] = Counter()
         self._rows: list[_Row] = []

@@ -136,7 +136,8 @@ def _rule(data: Mapping[str, Any], kind: Kind, name: str) -> Rule:
     beside = _strings(data.get("beside", []), f"{at}: beside")
     for other in beside:
         _one_of(other, KINDS, f"{at}: beside")
-    if not languages:
+    # What is learnt from articles has no words, and no cases that one text could show.
+    if not languages and scope != "stage":
         raise RuleError(f"{at}: needs at least one language, such as a table [rule.en]")
     return Rule(
         id=rule_id,

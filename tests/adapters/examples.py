@@ -10,7 +10,14 @@ from typing import Any
 from tests.conftest import ROOT
 
 PAGE = (ROOT / "docs/pages/adapters.md").read_text("utf-8")
-EXAMPLES = dict(re.findall(r"<!-- example: (\w+) -->\n```python\n(.*?)```\n", PAGE, re.DOTALL))
+
+
+def examples(page: str) -> dict[str, str]:
+    """The examples of a page, by name."""
+    return dict(re.findall(r"<!-- example: (\w+) -->\n```python\n(.*?)```\n", page, re.DOTALL))
+
+
+EXAMPLES = examples(PAGE)
 
 
 def run(name: str) -> int:
@@ -19,9 +26,17 @@ def run(name: str) -> int:
     Returns:
         How many expressions were compared.
     """
-    example = EXAMPLES[name]
+    return run_code(EXAMPLES[name], {"__name__": "__main__"})
+
+
+def run_code(example: str, names: dict[str, Any]) -> int:
+    """The same of any code.
+
+    Args:
+        example: the code.
+        names: what is defined before, and after.
+    """
     lines = example.splitlines()
-    names: dict[str, Any] = {"__name__": "__main__"}
     compared = 0
     for statement in ast.parse(example).body:
         code = ast.get_source_segment(example, statement)

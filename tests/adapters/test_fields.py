@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -11,7 +12,9 @@ from typing import Any
 import pytest
 
 from cleaner import Article, ConfigError, EmptyInput, Pipeline, UsageError, clean
+from cleaner.adapters._engines import Sent
 from cleaner.adapters._fields import Metadata, Table, chosen, cleaned, identity
+from cleaner.pipeline import default_pipeline
 from tests.adapters.conftest import BODY, CUT, FOUND, TEXT, cut_out
 from tests.adapters.examples import EXAMPLES, PAGE
 
@@ -21,6 +24,8 @@ HOSTS = {
     "haystack": "haystack",
     "datasets": "datasets",
     "scrapy": "scrapy",
+    "datatrove": "datatrove",
+    "ray": "ray",
 }
 ARTICLE = clean(TEXT)
 EMPTY = EmptyInput("nothing there")
@@ -50,6 +55,16 @@ def test_a_missing_frame_library_names_the_extra(
     frames = import_module("cleaner.adapters.frames")
     with pytest.raises(ModuleNotFoundError, match=rf"article-cleaner\[{library}\]"):
         getattr(frames, f"clean_{library}")({}, "text")
+
+
+def test_what_is_sent_is_made_once() -> None:
+    own = pickle.dumps(Sent(Pipeline().without("identify")))
+    first, second = pickle.loads(own), pickle.loads(own)
+    assert first.pipeline is second.pipeline
+    assert "identify" not in [stage.name for stage in first.pipeline.stages]
+    builtin = pickle.dumps(Sent(default_pipeline()))
+    assert len(builtin) < 1_000
+    assert pickle.loads(builtin).pipeline is default_pipeline()
 
 
 def test_every_adapter_has_its_example() -> None:

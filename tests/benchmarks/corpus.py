@@ -4,19 +4,27 @@
 
 The corpus is made by :mod:`tests.corpus.generate`. Memory is the most that each process had in
 memory at once, as Linux counts it.
+
+What a run costs besides cleaning is the processor time of all its processes, less that of a run
+over a few articles, against that of the pipeline alone over the same bytes in one process.
 """
 
 from __future__ import annotations
 
 import contextlib
+import resource
 import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
 
+from cleaner import Pipeline
+from cleaner.errors import InputError
 from tests.conftest import environment
-from tests.corpus.generate import write_corpus
+from tests.corpus.generate import articles, write_corpus
+
+_ALONE = "--alone"
 
 
 def peaks(process: subprocess.Popen[bytes]) -> dict[int, int]:
@@ -53,6 +61,53 @@ def run(corpus: Path, target: Path, workers: int) -> tuple[float, dict[str, int]
     return time.monotonic() - start, {"first": own, "worker": max(most.values(), default=0)}
 
 
+def spent(command: list[str]) -> float:
+    """The processor time of a command and of all that it starts, in seconds."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run(command, env=environment(), stderr=subprocess.DEVNULL, check=False)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def cleaning(count: int) -> float:
+    """The processor time that the pipeline alone takes for so many articles, in seconds."""
+    command = [sys.executable, "-m", "tests.benchmarks.corpus", _ALONE, str(count)]
+    done = subprocess.run(command, env=environment(), stdout=subprocess.PIPE, check=True)
+    return float(done.stdout)
+
+
+def alone(count: int) -> None:
+    """Measure that in this process, and print it."""
+    pipeline = Pipeline()
+    made = list(articles(count))
+    start = 0.0
+    # What is loaded with the first text and the first page is no part of it.
+    for n, (name, data) in enumerate([*made[:4], *made]):
+        if n == 4:
+            start = time.process_time()
+        with contextlib.suppress(InputError):
+            pipeline(data, path=name)
+    print(time.process_time() - start)
+
+
+def overhead(folder: Path, count: int) -> None:
+    """Measure and print what a run costs besides cleaning."""
+    one, all_ = folder / "one", folder / f"corpus-{count}"
+    write_corpus(one, 4)
+    pure = cleaning(count)
+    print(f"cleaning alone: {1000 * pure / count:.2f} ms of processor time an article")
+    for workers in (0, 1):
+        for option, name in (("--jsonl", f"cpu-{workers}.jsonl"), ("--out", f"cpu-{workers}")):
+            start = [sys.executable, "-m", "cleaner", "run", "--quiet", "--workers", str(workers)]
+            began = spent([*start, str(one), option, str(folder / f"one-{name}")])
+            whole = spent([*start, str(all_), option, str(folder / name)])
+            more = whole - began - pure
+            print(
+                f"{option}, --workers {workers}: {1000 * more / count:+.2f} ms an article besides, "
+                f"{more / pure:+.1%}; {began:.1f} s to start"
+            )
+
+
 def main(few: int, many: int) -> None:
     """Measure and print."""
     folder = Path(tempfile.mkdtemp())
@@ -70,8 +125,12 @@ def main(few: int, many: int) -> None:
                 f"worker {memory['worker'] / 1024:.0f} MB"
             )
         print(f"two workers are {taken[1] / taken[2]:.2f} times as fast as one")
+        overhead(folder, count)
 
 
 if __name__ == "__main__":
-    given = [int(argument) for argument in sys.argv[1:]]
-    main(*given) if len(given) == 2 else main(1_000, 10_000)
+    if sys.argv[1:2] == [_ALONE]:
+        alone(int(sys.argv[2]))
+    else:
+        given = [int(argument) for argument in sys.argv[1:]]
+        main(*given) if len(given) == 2 else main(1_000, 10_000)

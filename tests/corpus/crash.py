@@ -1,6 +1,6 @@
 """Kills a run at random points and resumes it: what it ends with must be what it would have been.
 
-python -m tests.corpus.crash [TIMES]
+python -m tests.corpus.crash [TIMES] [FORM ...]
 """
 
 from __future__ import annotations
@@ -13,12 +13,23 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 from tests.conftest import environment
 from tests.corpus.generate import write_corpus
 
 ARTICLES = 150
+FORMS = {
+    "tree": ("--out", "."),
+    "lines": ("--jsonl", "all.jsonl"),
+    "gzip": ("--jsonl", "all.jsonl.gz"),
+    "zstd": ("--jsonl", "all.jsonl.zst", "--rotate", "40KB"),
+    "parquet": ("--parquet", "all.parquet", "--rotate", "60KB"),
+    "dolma": ("--out", ".", "--format", "dolma", "--rotate", "50KB"),
+    "markdown": ("--out", ".", "--format", "markdown"),
+}
+"""Sorts of output, and the options that ask for them: the second is a place in a directory."""
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -37,8 +48,11 @@ def manifests(folder: Path) -> list[bytes]:
 
 def command(corpus: Path, output: Path, form: str, *more: str) -> list[str]:
     """The command that cleans the corpus into an output."""
-    target = ["--out", str(output)] if form == "tree" else ["--jsonl", str(output / "all.jsonl")]
+    option, name, *rest = FORMS[form]
+    target = [option, str(output / name), *rest]
     start = [sys.executable, "-m", "cleaner", "run", str(corpus), "--quiet"]
+    # A busy machine must not decide what comes of an article.
+    start += ["--time-limit", "3600"]
     return [*start, *target, *(more or ("--workers", "2"))]
 
 
@@ -66,12 +80,12 @@ def crash(corpus: Path, output: Path, form: str, points: list[float]) -> int:
     return killed
 
 
-def main(times: int) -> None:
-    """Do it so many times, for the tree and for lines, and print how it went."""
+def main(times: int, forms: Sequence[str]) -> None:
+    """Do it so many times for each sort of output, and print how it went."""
     folder = Path(tempfile.mkdtemp())
     write_corpus(folder / "corpus", ARTICLES)
     chance = random.Random(0)
-    for form in ("tree", "lines"):
+    for form in forms:
         whole = folder / f"whole-{form}"
         whole.mkdir()
         start = time.monotonic()
@@ -92,4 +106,4 @@ def main(times: int) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 50)
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 50, sys.argv[2:] or list(FORMS))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import os
 import signal
 import time
 from collections.abc import Callable, Generator, Iterator
+from pathlib import Path
 from typing import cast
 
 import pytest
@@ -93,8 +95,39 @@ def test_large_tasks_and_results_do_not_block_each_other() -> None:
 
 
 def test_workers_that_cannot_start() -> None:
-    with pytest.raises(PoolError, match="ended before it had begun"):
+    with pytest.raises(PoolError, match="ended before they had begun: exit status 1"):
         list(Pool(fails, 2).map([1, 2]))
+
+
+class Heavy:
+    """More than fits a pipe; gives what does a task, unless its process is the first of all."""
+
+    def __init__(self, mark: str) -> None:
+        self.mark = mark
+        self.weight = bytes(3_000_000)
+
+    def __call__(self) -> Callable[[int], int]:
+        with contextlib.suppress(FileExistsError):
+            os.close(os.open(self.mark, os.O_CREAT | os.O_EXCL))
+            os.kill(os.getpid(), signal.SIGKILL)
+        return double
+
+
+def test_a_worker_that_is_killed_before_it_has_begun(tmp_path: Path) -> None:
+    made = Pool(Heavy(str(tmp_path / "mark")), 2)
+    assert list(made.map(range(9))) == [2 * n for n in range(9)]
+
+
+def ends(*_: object) -> None:
+    os._exit(1)
+
+
+def test_workers_that_end_at_once_while_they_are_told_much(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cleaner.corpus.pool._work", ends)
+    with pytest.raises(PoolError, match="exit status 1"):
+        list(Pool(Heavy(str(tmp_path / "mark")), 2).map([1]))
 
 
 def test_no_process_stays_behind() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -100,10 +101,21 @@ def test_what_is_not_there_is_named(folder: Path, monkeypatch: pytest.MonkeyPatc
         (("*.txt", "!b.txt"), [f for f in sorted(FILES) if f not in (FILES[1], FILES[3])]),
         (("news", "!news/z.html"), ["a.txt", "b.txt"]),
         (("# a comment", ""), sorted(FILES)),
+        # Nothing is brought back where its directory is left out, but where its contents are.
+        (("news/", "!news/z.html"), ["a.txt", "b.txt"]),
+        (("news/*", "!news/z.html"), ["a.txt", "b.txt", "news/z.html"]),
+        (("news/**", "!news/z.html"), ["a.txt", "b.txt", "news/z.html"]),
+        (("news/**", "!news/2023/y.txt"), ["a.txt", "b.txt"]),
+        (("*", "!*/", "!*.txt"), ["a.txt", "b.txt", "news/2023/y.txt"]),
+        # A directory that is brought back does not bring back what is left out by itself.
+        (("*.txt", "!news/"), ["news/2023/x.html", "news/2024/x.html", "news/z.html"]),
+        (("2023", "!news"), ["a.txt", "b.txt", "news/2024/x.html", "news/z.html"]),
     ],
 )
 def test_the_callers_ignores(folder: Path, ignore: tuple[str, ...], left: list[str]) -> None:
-    assert names(folder, options=ReadOptions(ignore=ignore)) == left
+    options = ReadOptions(ignore=ignore)
+    assert names(folder, options=options) == left
+    assert [name for name in sorted(FILES) if not options.ignores(name)] == left
 
 
 def test_ignores_that_are_none() -> None:
@@ -160,6 +172,64 @@ def test_names_that_are_no_utf8(tmp_path: Path) -> None:
     (entry,) = read_entries([str(tmp_path)], ReadOptions(ignore=("*.html",)))
     assert entry.name == name and entry.record_path == "caf\\xe9.txt"
     assert entry.origin == f"{tmp_path}/caf\\xe9.txt"
+
+
+@pytest.fixture
+def listed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The directories that were listed since, as paths below the folder."""
+    found: list[str] = []
+    scan = os.scandir
+
+    def scandir(path: Path) -> Any:
+        found.append(str(path.relative_to(folder)))
+        return scan(path)
+
+    monkeypatch.setattr("cleaner.inputs.os.scandir", scandir)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("given", "ignore", "walked"),
+    [
+        ("", (), [".", "news", "news/2023", "news/2024"]),
+        ("", ("news",), ["."]),
+        ("", ("/news/2023/",), [".", "news", "news/2024"]),
+        ("", ("20*", "!2024"), [".", "news", "news/2024"]),
+        ("", ("news/", "!news/2024/"), ["."]),
+        ("news/*.html", (), ["news"]),
+        ("*/*.html", (), [".", "news"]),
+        ("*/2023/*", (), [".", "news", "news/2023"]),
+        ("n?ws/2*4", (), [".", "news", "news/2024"]),
+        ("**/*.txt", (), [".", "news", "news/2023", "news/2024"]),
+        ("**/2023/*.txt", (), [".", "news", "news/2023", "news/2024"]),
+        ("**/*.txt", ("2024",), [".", "news", "news/2023"]),
+        ("x*", (), ["."]),
+    ],
+)
+def test_directories_in_which_nothing_is_wanted_are_not_walked(
+    folder: Path, listed: list[str], given: str, ignore: tuple[str, ...], walked: list[str]
+) -> None:
+    (folder / "news/.cleanerignore").write_text("# no pattern\n")
+    list(find_inputs([str(folder / given)], ReadOptions(ignore=ignore)))
+    assert listed == walked
+
+
+def test_a_file_of_ignores_keeps_a_walk_out_too(folder: Path, listed: list[str]) -> None:
+    (folder / "news/.cleanerignore").write_text("2023\n")
+    (folder / "news/2023/.cleanerignore").write_text("!\n")
+    assert names(folder) == ["a.txt", "b.txt", "news/2024/x.html", "news/z.html"]
+    assert listed == [".", "news", "news/2024"]
+
+
+def test_what_is_wrong_in_a_directory_that_is_left_out_is_not_named(folder: Path) -> None:
+    (folder / "news/2023/gone.txt").symlink_to("nowhere")
+    assert names(folder, options=ReadOptions(ignore=("2023",)))[:2] == ["a.txt", "b.txt"]
+    for name in ("a.txt", "b.txt"):
+        (folder / name).unlink()
+    assert problem(folder, options=ReadOptions(ignore=("news/",))) == (
+        "in: every file in this directory is ignored"
+    )
+    assert problem(f"{folder}/x*/*") == "*: nothing matches it"
 
 
 @given(st.permutations(FILES))

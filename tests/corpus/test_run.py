@@ -15,11 +15,11 @@ import pytest
 
 from cleaner.corpus import run as module
 from cleaner.corpus.entry import Entry
-from cleaner.corpus.outputs import Lines, Tree
 from cleaner.corpus.run import Run
 from cleaner.corpus.start import Plan, run_to
 from cleaner.corpus.state import NoState, State
 from cleaner.corpus.work import Cleaning, Outcome
+from cleaner.corpus.writers import Lines, Tree
 from cleaner.errors import InputError, OutputError
 from cleaner.pipeline import Pipeline
 from cleaner.report.summary import Summary

@@ -7,7 +7,7 @@ from typing import Any
 
 from cleaner.corpus.errors import MissingExtra
 
-_EXTRAS = {
+EXTRAS = {
     "backports.zstd": "zstd",
     "compression.zstd": "zstd",
     "fastwarc.stream_io": "warc",
@@ -15,6 +15,7 @@ _EXTRAS = {
     "pyarrow": "parquet",
     "pyarrow.parquet": "parquet",
 }
+"""Modules, and the extra of this package that brings each."""
 
 
 def extra(module: str) -> Any:
@@ -26,5 +27,5 @@ def extra(module: str) -> Any:
     try:
         return import_module(module)
     except ImportError as error:
-        hint = f"pip install 'article-cleaner[{_EXTRAS[module]}]'"
+        hint = f"pip install 'article-cleaner[{EXTRAS[module]}]'"
         raise MissingExtra(f"to read this, {module} is needed: {hint}") from error

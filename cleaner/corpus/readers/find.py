@@ -5,6 +5,7 @@ from __future__ import annotations
 import fnmatch
 import os
 import re
+import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -23,7 +24,8 @@ def find_inputs(inputs: Sequence[str], options: ReadOptions) -> Iterator[Input]:
     Directories are walked as :func:`cleaner.inputs.find` does it. What ``options.ignore`` or a
     ``.cleanerignore`` in one of them matches is left out; a file given by itself never is. A glob
     stands for what it matches below its fixed part: ``news/**/*.html`` is the directory ``news``
-    without what else is in it. A file of that very name comes first.
+    without what else is in it. A file of that very name comes first. Directories that are left
+    out, or in which nothing can match a glob, are not listed.
 
     Args:
         inputs: files, directories, globs, or "-" for standard input.
@@ -40,15 +42,40 @@ def find_inputs(inputs: Sequence[str], options: ReadOptions) -> Iterator[Input]:
                 yield found if _is_name(found.name) else replace(found, name="input")
 
 
+def size_of(found: Input) -> int | None:
+    """How many bytes an input has on the disk; None if it is a stream."""
+    if found.problem is not None:
+        return 0
+    if found.file is None:
+        return None
+    try:
+        told = found.file.stat()
+    # It is gone, or its name holds a NUL.
+    except (OSError, ValueError):
+        return 0
+    return told.st_size if stat.S_ISREG(told.st_mode) else None
+
+
 def _below(root: str, options: ReadOptions, glob: _Glob | None = None) -> Iterator[Input]:
     """The files in a directory that are asked for."""
     ignored = Ignored(Path(root), options)
     empty = True
-    for found in find([root], skip=options.skip) if os.path.isdir(root) else ():
+    passed_by = 0
+
+    def enters(folder: str) -> bool:
+        nonlocal passed_by
+        entered = (glob is None or glob.leads(folder)) and not ignored.has(f"{folder}/")
+        passed_by += not entered
+        return entered
+
+    walk = find([root], skip=options.skip, enters=enters) if os.path.isdir(root) else ()
+    for found in walk:
+        yield from ignored.problems()
         if found.file == Path(root):
-            # About the directory itself.
-            empty = False
-            yield found if _is_name(found.name) else replace(found, name="input")
+            # About the directory itself: it cannot be listed, or holds nothing.
+            if not passed_by:
+                empty = False
+                yield found if _is_name(found.name) else replace(found, name="input")
             continue
         if glob is not None and not glob.matches(found.name):
             continue
@@ -57,6 +84,7 @@ def _below(root: str, options: ReadOptions, glob: _Glob | None = None) -> Iterat
         if not left_out:
             empty = False
             yield found
+    yield from ignored.problems()
     if empty:
         reason = "every file in this directory is ignored" if glob is None else "nothing matches it"
         given = Path(root) if glob is None else Path(root, glob.text)
@@ -94,9 +122,18 @@ class _Glob:
 
     def matches(self, name: str) -> bool:
         """Whether it matches a path or a directory on the way to it."""
+        return len(self.parts) in self._after(name)
+
+    def leads(self, folder: str) -> bool:
+        """Whether it may match something in a directory."""
+        return bool(self._after(folder))
+
+    def _after(self, name: str) -> set[int]:
+        """The parts of the pattern that may come after a path."""
         end = len(self.parts)
         states = self._reached({0})
         for part in name.split("/"):
+            # Everything in what it matches is matched.
             if end in states:
                 break
             following: set[int] = set()
@@ -107,7 +144,7 @@ class _Glob:
                 elif pattern.match(part):
                     following.add(state + 1)
             states = self._reached(following)
-        return end in states
+        return states
 
     def _reached(self, states: set[int]) -> set[int]:
         """The states, and those after parts that may be left out."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cleaner.corpus.entry import spelt
-from cleaner.corpus.readers.options import ReadOptions, patterns
+from cleaner.corpus.readers.options import ReadOptions, decided, patterns
 from cleaner.errors import UnreadableInput
 from cleaner.inputs import Input
 
@@ -20,9 +20,11 @@ _MAX_BYTES = 1 << 20
 
 
 class Ignored:
-    """Tells which files below a directory are left out; asked in the order of a walk.
+    """Tells what below a directory is left out; asked in the order of a walk.
 
-    What the caller asks for goes before what the files say, and a file before those further up.
+    What the caller asks for goes before what the files say, and a file before those further up. In
+    a directory that is left out, nothing is looked at, and no pattern brings a file back.
+
     Only what holds for the directories on the way to the last file is remembered.
 
     Args:
@@ -39,10 +41,11 @@ class Ignored:
         self._levels = [(self._load(""), False)]
 
     def has(self, name: str) -> bool:
-        """Whether a file is left out.
+        """Whether a file or a directory is left out.
 
         Args:
-            name: its path relative to the directory, parted by "/".
+            name: its path relative to the directory, parted by "/"; one that ends with it is that
+                of a directory.
         """
         *folders, _ = name.split("/")
         kept = 0
@@ -54,7 +57,7 @@ class Ignored:
             inside = "/".join(self._path)
             left_out = self._levels[-1][1] or self._matches(f"{inside}/")
             self._levels.append((None if left_out else self._load(f"{inside}/"), left_out))
-        return self._levels[-1][1] or self._matches(name)
+        return self._levels[-1][1] or (not name.endswith("/") and self._matches(name))
 
     def problems(self) -> Iterator[Input]:
         """The files of patterns that could not be used, each once."""
@@ -62,10 +65,7 @@ class Ignored:
             yield self._problems.pop(0)
 
     def _matches(self, path: str) -> bool:
-        if (
-            self._own is not None
-            and (found := self._own.check_file(spelt(path)).include) is not None
-        ):
+        if self._own is not None and (found := decided(self._own, spelt(path))) is not None:
             return found
         parts = path.rstrip("/").split("/")
         for depth in reversed(range(min(len(self._levels), len(parts)))):
@@ -73,7 +73,7 @@ class Ignored:
             if spec is None:
                 continue
             below = "/".join(parts[depth:]) + ("/" if path.endswith("/") else "")
-            if (found := spec.check_file(spelt(below)).include) is not None:
+            if (found := decided(spec, spelt(below))) is not None:
                 return found
         return False
 

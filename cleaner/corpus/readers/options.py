@@ -73,8 +73,12 @@ class ReadOptions:
             raise UsageError(str(error)) from error
 
     def ignores(self, name: str) -> bool:
-        """Whether ``ignore`` leaves out the file of that name."""
-        return bool(self.ignore) and patterns(self.ignore).match_file(name)
+        """Whether ``ignore`` leaves out the file of that name, or a directory that it is in."""
+        if not self.ignore:
+            return False
+        spec = patterns(self.ignore)
+        ends = (at + 1 for at, letter in enumerate(name) if letter == "/")
+        return any(decided(spec, name[:end]) for end in ends) or decided(spec, name) is True
 
 
 @lru_cache(maxsize=8)
@@ -87,6 +91,31 @@ def patterns(lines: tuple[str, ...]) -> GitIgnoreSpec:
     from pathspec import GitIgnoreSpec
 
     return GitIgnoreSpec.from_lines(lines)
+
+
+def decided(spec: GitIgnoreSpec, path: str) -> bool | None:
+    """Whether patterns leave out a file or a directory by itself; None where they say nothing.
+
+    As in git the last one that matches decides. To pathspec a pattern also matches all that is in
+    a directory that it matches, so that ``!news/`` would bring back what other patterns leave out
+    there; and ``news/**`` matches ``news/`` itself, so that nothing in it could be brought back.
+
+    Args:
+        spec: the patterns.
+        path: that of a directory ends with "/". What it is in must not be left out.
+    """
+    for pattern in reversed(spec.patterns):
+        if pattern.include is None or pattern.regex is None:
+            continue
+        ends = [found.end() for found in pattern.regex.finditer(path)]
+        if pattern.regex.groups:
+            itself = len(path) in ends
+        else:
+            # It is for all that is in a directory: others have a group, for where one ends.
+            itself = bool(ends) and not (path.endswith("/") and ends[0] == len(path))
+        if itself:
+            return bool(pattern.include)
+    return None
 
 
 def amount(size: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from typing import Any
 
@@ -42,7 +43,10 @@ def read_parquet(source: Source, place: Place) -> Iterator[Entry]:
     with place.file.open("rb") as file:
         try:
             table = parquet.ParquetFile(file, buffer_size=_BUFFER, pre_buffer=False)
-            yield from _entries(table, place)
+            size = file.seek(0, os.SEEK_END)
+            for number, entry in _entries(table, place):
+                source.reached(size * number // max(1, table.metadata.num_rows))
+                yield entry
         except (InputError, MemoryError):
             raise
         except Exception as error:  # The library has errors of its own.
@@ -52,7 +56,8 @@ def read_parquet(source: Source, place: Place) -> Iterator[Entry]:
             ) from error
 
 
-def _entries(table: Any, place: Place) -> Iterator[Entry]:
+def _entries(table: Any, place: Place) -> Iterator[tuple[int, Entry]]:
+    """The entry of each row, and the row's number."""
     columns = table.schema_arrow.names
     if not set(columns).intersection(text_keys(place.options)):
         raise no_text(columns, place.options)
@@ -62,7 +67,7 @@ def _entries(table: Any, place: Place) -> Iterator[Entry]:
             number += 1
             cells = zip(columns, batch.columns, strict=True)
             record = {name: _value(column[row]) for name, column in cells}
-            yield entry_of(record, number, place, f"#{number}")
+            yield number, entry_of(record, number, place, f"#{number}")
 
 
 def _rows(metadata: Any) -> int:

@@ -14,7 +14,7 @@ from typing import BinaryIO
 from cleaner.corpus.entry import Entry, spelt
 from cleaner.corpus.errors import NestedArchive
 from cleaner.corpus.readers.compression import CODECS
-from cleaner.corpus.readers.find import find_inputs
+from cleaner.corpus.readers.find import find_inputs, size_of
 from cleaner.corpus.readers.jsonl import read_jsonl
 from cleaner.corpus.readers.options import ReadOptions
 from cleaner.corpus.readers.parquet import read_parquet
@@ -58,16 +58,19 @@ def read_entries(inputs: Sequence[str], options: ReadOptions | None = None) -> I
         options: how they are read.
     """
     options = options or ReadOptions()
+    passed = 0
     for found in find_inputs(inputs, options):
-        yield from read_input(found, options)
+        yield from read_input(found, options, passed)
+        passed += size_of(found) or 0
 
 
-def read_input(found: Input, options: ReadOptions) -> Iterator[Entry]:
+def read_input(found: Input, options: ReadOptions, before: int = 0) -> Iterator[Entry]:
     """The entries of one input.
 
     Args:
         found: the input, as :func:`cleaner.corpus.readers.find.find_inputs` gives it.
         options: how it is read.
+        before: the bytes of the inputs before it.
     """
     place = Place(name=found.name, shown=spelt(found.shown), file=found.file, options=options)
     if found.problem is not None:
@@ -78,7 +81,9 @@ def read_input(found: Input, options: ReadOptions) -> Iterator[Entry]:
             if found.file is not None and not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
                 # What comes through a pipe can be read once.
                 place = replace(place, file=None)
-            yield from _by_content(Source(file.read), place)
+            source = Source(file.read)
+            for entry in _by_content(source, place):
+                yield replace(entry, passed=before + source.position)
     except InputError as error:
         yield place.bad(error)
     # A closed standard input is None; a file name may hold a NUL.

@@ -122,6 +122,10 @@ class Source:
             pieces.append(piece)
         return b"".join(pieces)
 
+    def reached(self, position: int) -> None:
+        """Count as taken what was read without this source."""
+        self.position = max(self.position, position)
+
     def find(self, pattern: re.Pattern[bytes], longest: int) -> bool:
         """Skip to where a pattern matches; to the end where it does not.
 
