@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from cleaner import clean
 from cleaner.document import Document
 from cleaner.html.metadata import read_metadata
 from cleaner.html.read import rendered
@@ -249,3 +250,10 @@ def test_json_ld_with_the_usual_faults() -> None:
     text = '//<![CDATA[\n{"@type": "Article", "headline": "Old\nbridge &amp; new",}\n//]]>'
     root, _ = rendered(f"<html><head>{ld(text)}</head><body>{TEXT}")
     assert [s.value for s in read_metadata(root) if s.name == "title"] == ["Old bridge & new"]
+
+
+def test_half_a_character_that_json_ld_states_can_be_written() -> None:
+    stated = r'{"@type": "Article", "headline": "Tr\ud800ams", "keywords": ["\udfff"]}'
+    article = clean(f"<html><head>{ld(stated)}</head><body>{TEXT}")
+    assert article.tags == ("\ufffd",)
+    assert b"\\ud" not in article.to_json().encode()

@@ -10,7 +10,7 @@ from cleaner.corpus.entry import Entry
 from cleaner.corpus.writers.destination import Format
 from cleaner.corpus.writers.records import record_of, with_container
 from cleaner.document import Format as Form
-from cleaner.errors import InputError
+from cleaner.errors import InputError, InternalError, UsageError
 from cleaner.judge.model import builtin_version
 from cleaner.pipeline import Pipeline, version
 from cleaner.report.summary import Facts
@@ -96,3 +96,7 @@ class Cleaning:
             return Outcome(data, Facts.of(article))
         except InputError as error:
             return Outcome(problem=error.name, message=str(error))
+        except UsageError:
+            raise
+        except Exception as error:  # A stage of a user's may give what cannot be written.
+            return Outcome(problem=InternalError.name, message=f"{type(error).__name__}: {error}")

@@ -23,6 +23,7 @@ _COMMENT = re.compile(
     r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/)|(?:-->|//\s*\]\]>)\s*$"
 )
 _TRAILING = re.compile(r",(\s*[}\]])")
+_SURROGATE = re.compile("[\ud800-\udfff]")  # half a character, which only an escape can state
 _MOST = 5_000
 """Objects of one page beyond which no more are looked at."""
 
@@ -116,7 +117,9 @@ def _string(value: Any) -> str:
         value = value[0]
     if isinstance(value, dict):
         value = value.get("@value") or value.get("name")
-    return " ".join(_unescaped(value).split()) if isinstance(value, str) else ""
+    if not isinstance(value, str):
+        return ""
+    return " ".join(_SURROGATE.sub("\ufffd", _unescaped(value)).split())
 
 
 def _unescaped(text: str) -> str:

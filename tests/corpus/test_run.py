@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 import time
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from cleaner.corpus.start import Plan, run_to
 from cleaner.corpus.state import NoState, State
 from cleaner.corpus.work import Cleaning, Outcome
 from cleaner.corpus.writers import Lines, Tree
+from cleaner.document import Document
 from cleaner.errors import InputError, OutputError
 from cleaner.pipeline import Pipeline
 from cleaner.report.summary import Summary
@@ -323,3 +325,12 @@ def test_killed_between_putting_the_file_in_its_place_and_saying_so(tmp_path: Pa
         state.commit()
     run_to(plan, CLEANING.pipeline, Quiet())
     assert target.read_bytes() == made
+
+
+def test_an_article_that_cannot_be_written_is_a_problem_of_its_own() -> None:
+    def spoil(doc: Document) -> Document:
+        return replace(doc, text=doc.text.replace("a", "\ud800"))
+
+    cleaning = Cleaning(Pipeline().with_stage("spoil", spoil, before="segment"), None, None)
+    found = cleaning.clean(Entry("a.txt", "A bad day at the harbour, said all who saw it.", "a"))
+    assert (found.problem, found.data) == ("internal-error", b"")

@@ -166,5 +166,9 @@ def test_documents_are_as_the_format_wants_them() -> None:
     for gone in article.removed:
         name = f"cleaner__removed__{gone.kind.replace('-', '_')}"
         assert [gone.start, gone.end, gone.confidence] in found[name]
-    plain = json.loads(dolma_line(made("a\nb\nc"), "a\nb\nc", None).split(b"\t")[0])
+    plain, bare = map(json.loads, dolma_line(made("a\nb\nc"), "a\nb\nc", None).split(b"\t"))
     assert "added" not in plain and "created" not in plain
+    assert bare["attributes"] == {
+        "cleaner__fields__title": [[0, 1, 1.0]],
+        "cleaner__removed__author_bio": [[4, 5, 0.75]],
+    }
