@@ -65,7 +65,7 @@ def learn_command(
 
     Articles are read from what `cleaner run` reads. The site is the host of an article's address,
     else the name of its source; an article that states neither is left out, unless --site says of
-    which site all are. Ten articles of a site are the least that anything is learnt from, and the
+    which site all are. Six articles of a site are the least that anything is learnt from, and the
     more of them, the better. The file holds hashes, and how each template begins. Exit status: 0,
     or 2 where an input could not be read.
 

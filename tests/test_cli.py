@@ -170,8 +170,8 @@ def test_lines_and_standard_input(cleaner: Command, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("args", "says"),
     [
-        (["run", "x"], "--out DIR or --jsonl FILE"),
-        (["run", "x", "--out", "o", "--jsonl", "o"], "--out DIR or --jsonl FILE"),
+        (["run", "x"], "--out DIR, --jsonl FILE and --parquet FILE"),
+        (["run", "x", "--out", "o", "--jsonl", "o"], "--out DIR, --jsonl FILE and --parquet FILE"),
         (["run", "--out", "o"], "Missing argument"),
         (["run", "x", "--out", "o", "--encoding", "utf-9"], "unknown encoding 'utf-9'"),
         (["run", "x", "--out", "o", "--encoding", "hex"], "unknown encoding 'hex'"),

@@ -25,6 +25,8 @@ from tests.conftest import environment
 from tests.corpus.generate import articles, write_corpus
 
 _ALONE = "--alone"
+_MIDDLE = 10_000
+"""Articles by which the number of workers is compared, at most."""
 
 
 def peaks(process: subprocess.Popen[bytes]) -> dict[int, int]:
@@ -109,23 +111,31 @@ def overhead(folder: Path, count: int) -> None:
 
 
 def main(few: int, many: int) -> None:
-    """Measure and print."""
+    """Measure and print: memory by articles, speed by workers, what a run costs besides."""
     folder = Path(tempfile.mkdtemp())
-    for count in (few, many):
-        corpus = folder / f"corpus-{count}"
-        write_corpus(corpus, count)
-        size = sum(p.stat().st_size for p in corpus.rglob("*") if p.is_file()) / 1e6
-        taken = {}
-        for workers in (1, 2):
-            taken[workers], memory = run(corpus, folder / f"{count}-{workers}.jsonl", workers)
-            print(
-                f"{count:,} articles ({size:.1f} MB), {workers} workers: {taken[workers]:.1f} s, "
-                f"{count / taken[workers]:,.0f} a second, {size / taken[workers]:.2f} MB/s; "
-                f"memory: first process {memory['first'] / 1024:.0f} MB, "
-                f"worker {memory['worker'] / 1024:.0f} MB"
-            )
-        print(f"two workers are {taken[1] / taken[2]:.2f} times as fast as one")
-        overhead(folder, count)
+    for count in (many, few):
+        write_corpus(folder / f"corpus-{count}", count)
+        shown(folder, count, 2)
+    middle = min(many, _MIDDLE)
+    write_corpus(folder / f"corpus-{middle}", middle)
+    one, two = (shown(folder, middle, workers) for workers in (1, 2))
+    print(f"two workers are {one / two:.2f} times as fast as one")
+    overhead(folder, few)
+
+
+def shown(folder: Path, count: int, workers: int) -> float:
+    """Run over a corpus, print how that went, and give the seconds."""
+    corpus = folder / f"corpus-{count}"
+    size = sum(p.stat().st_size for p in corpus.rglob("*") if p.is_file()) / 1e6
+    taken, memory = run(corpus, folder / f"{count}-{workers}.jsonl", workers)
+    print(
+        f"{count:,} articles ({size:.1f} MB), {workers} workers: {taken:.1f} s, "
+        f"{count / taken:,.0f} a second, {size / taken:.2f} MB/s; "
+        f"memory: first process {memory['first'] / 1024:.0f} MB, "
+        f"worker {memory['worker'] / 1024:.0f} MB",
+        flush=True,
+    )
+    return taken
 
 
 if __name__ == "__main__":
@@ -133,4 +143,4 @@ if __name__ == "__main__":
         alone(int(sys.argv[2]))
     else:
         given = [int(argument) for argument in sys.argv[1:]]
-        main(*given) if len(given) == 2 else main(1_000, 10_000)
+        main(*given) if len(given) == 2 else main(1_000, 100_000)

@@ -16,7 +16,7 @@ from cleaner.corpus.entry import Entry
 from cleaner.corpus.writers.destination import Destination, bytes_of
 from cleaner.corpus.writers.form import JsonLines
 from cleaner.corpus.writers.parts import Parts
-from cleaner.errors import OutputError, UsageError
+from cleaner.errors import OutputError, UnusableName, UsageError
 from tests.corpus.crash import files
 from tests.corpus.writing import (
     SORTS,
@@ -342,6 +342,21 @@ def test_parts_are_never_put_among_others(tmp_path: Path, sort: str) -> None:
     other.unlink()
     run(tmp_path / "out", sort, GIVEN, rotate=FEW)
     assert written(tmp_path / "out") == written(tmp_path / "whole")
+
+
+def test_what_is_in_the_way_stays(tmp_path: Path) -> None:
+    work = tmp_path / ".all.jsonl.zst.partial"
+    work.mkdir()
+    (work / "mine").write_text("mine")
+    (work / "00007.lines").write_text("left behind by a run that was killed")
+    run(tmp_path, "zstd", GIVEN, rotate=FEW)
+    assert {p.name: p.read_text() for p in work.iterdir()} == {"mine": "mine"}
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / ".all.jsonl.zst.partial").write_text("mine")
+    with pytest.raises(UnusableName, match="in the way"):
+        run(other, "zstd", GIVEN, rotate=FEW)
+    assert (other / ".all.jsonl.zst.partial").read_text() == "mine"
 
 
 def test_another_size_cannot_go_on_with_it(tmp_path: Path) -> None:

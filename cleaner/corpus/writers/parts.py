@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack
@@ -23,6 +24,8 @@ from cleaner.corpus.writers.form import Form
 from cleaner.corpus.writers.partial import flush_partial, open_partial
 from cleaner.errors import OutputError
 from cleaner.output import atomic_file, named
+
+_OWN = re.compile(r"\d{5,}(?:\.lines|-\d\.part)|\.cleaner-[0-9a-f]{12}\.tmp", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,7 @@ class Parts:
         self._earlier = Earlier(layout.folder, form, state.parts.old())
         with named(layout.work):
             layout.work.mkdir(parents=True, exist_ok=True)
-        _remove(set(layout.work.iterdir()) - set(self._needed()))
+        self._clear()
         self._file = open_partial(layout.gathered(len(self._done)), self._end - self._start)
 
     def put(self, name: str, data: bytes) -> int:
@@ -124,7 +127,7 @@ class Parts:
         self._state.commit()
         self._file.close()
         self._file, self._done, self._start, self._end = again, kept, part.start, start
-        _remove(set(self._layout.work.iterdir()) - set(self._needed()))
+        self._clear()
 
     def flush(self) -> None:
         """Hand the last lines to the system."""
@@ -188,11 +191,15 @@ class Parts:
             raise _changed(waiting[0])
         return file
 
-    def _needed(self) -> Iterable[Path]:
-        """What is in use of what lies where parts wait."""
-        yield self._layout.gathered(len(self._done))
+    def _clear(self) -> None:
+        """Remove what a run that was killed has left of its own and nobody needs."""
+        layout = self._layout
+        needed = {layout.gathered(len(self._done))}
         for part in self._done:
-            yield from (self._layout.waiting(part.number, n) for n in range(len(part.files)))
+            needed.update(layout.waiting(part.number, n) for n in range(len(part.files)))
+        with named(layout.work):
+            found = [file for file in layout.work.iterdir() if _OWN.fullmatch(file.name)]
+        _remove(file for file in found if file not in needed)
 
 
 def is_being_put(state: State) -> bool:
