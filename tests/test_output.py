@@ -11,8 +11,8 @@ import pytest
 
 from cleaner import Article, Pipeline, clean
 from cleaner.api import MAX_BYTES
-from cleaner.corpus.writers import Lines
 from cleaner.corpus.start import Plan, run_to
+from cleaner.corpus.writers import Lines
 from cleaner.errors import InputTooLarge, OutputError
 from cleaner.inputs import Input, find, read
 from cleaner.output import atomic_file, write_file
