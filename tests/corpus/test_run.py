@@ -65,7 +65,7 @@ def entries(*names: str, word: str = "weeks") -> list[Entry]:
 @pytest.mark.parametrize("form", ["tree", "lines"])
 def test_the_number_of_workers_changes_nothing(corpus: Path, tmp_path: Path, form: str) -> None:
     made = []
-    for workers in ("0", "1", "3"):
+    for workers in ("0", "3"):
         output = tmp_path / workers
         output.mkdir()
         done = subprocess.run(
@@ -76,7 +76,7 @@ def test_the_number_of_workers_changes_nothing(corpus: Path, tmp_path: Path, for
         )
         assert done.returncode == 2
         made.append((files(output), manifests(output), done.stderr))
-    assert made[0] == made[1] == made[2]
+    assert made[0] == made[1]
     assert len(made[0][0]) == (COUNT - 2 if form == "tree" else 1)
     record = json.loads(made[0][1][0])
     assert record["articles"] == COUNT - 2
@@ -94,7 +94,7 @@ def test_a_run_that_is_killed_ends_as_if_it_had_not_been(
     start = time.monotonic()
     subprocess.run(command(corpus, whole, form), env=environment(), check=False)
     taken = time.monotonic() - start
-    crash(corpus, broken, form, [taken * 0.6, taken * 0.8, taken * 0.7])
+    crash(corpus, broken, form, [taken * 0.6, taken * 0.7])
     assert files(broken) == files(whole)
     assert manifests(broken) == manifests(whole)
 

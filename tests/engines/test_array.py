@@ -9,9 +9,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.conftest import ROOT, Command, environment
 from tests.engines.conftest import Shards
 
+pytestmark = pytest.mark.skipif(
+    "CLEANER_TEST_ENGINES" not in os.environ, reason=".ci/engines runs it, with the engines"
+)
 PAGE = (ROOT / "docs/pages/cluster.md").read_text("utf-8")
 (SCRIPT,) = re.findall(r"<!-- file: array.sh -->\n```sh\n(.*?)```\n", PAGE, re.DOTALL)
 
