@@ -12,9 +12,12 @@ from cleaner.console import (
     ConfigFile,
     Encoding,
     Isolated,
+    LeaveOut,
     MaxMb,
+    Quiet,
     Site,
     StdinName,
+    TextKey,
     named_errors,
     put,
     settings_with,
@@ -46,20 +49,9 @@ def learn_command(
     config: ConfigFile = None,
     isolated: Isolated = False,
     stdin_filename: StdinName = "stdin",
-    text_key: Annotated[
-        str | None,
-        typer.Option(metavar="KEY", help="The key of JSON lines and tables that holds an article."),
-    ] = None,
-    ignore: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="PATTERN",
-            help="Leave out what a .gitignore with this line would; may be given several times.",
-        ),
-    ] = None,
-    quiet: Annotated[
-        bool, typer.Option("--quiet", "-q", help="Print no summary; name only what went wrong.")
-    ] = False,
+    text_key: TextKey = None,
+    ignore: LeaveOut = None,
+    quiet: Quiet = False,
 ) -> None:
     """Find the blocks that repeat over the articles of a site, for --templates of other commands.
 

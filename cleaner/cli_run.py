@@ -15,11 +15,14 @@ from cleaner.console import (
     Encoding,
     Gentle,
     Isolated,
+    LeaveOut,
     MaxMb,
     ModelFile,
     PageModelFile,
+    Quiet,
     Site,
     TemplatesFile,
+    TextKey,
     named_errors,
     settings_with,
     tell,
@@ -89,21 +92,12 @@ def run_command(
     stdin_filename: Annotated[
         str, typer.Option(metavar="NAME", help="What to call the article from standard input.")
     ] = "stdin",
-    text_key: Annotated[
-        str | None,
-        typer.Option(metavar="KEY", help="The key of JSON lines and tables that holds an article."),
-    ] = None,
+    text_key: TextKey = None,
     id_key: Annotated[
         str | None,
         typer.Option(metavar="KEY", help="The key that its output is named after."),
     ] = None,
-    ignore: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="PATTERN",
-            help="Leave out what a .gitignore with this line would; may be given several times.",
-        ),
-    ] = None,
+    ignore: LeaveOut = None,
     workers: Annotated[
         int | None,
         typer.Option(
@@ -119,9 +113,7 @@ def run_command(
     resume: Annotated[
         bool, typer.Option("--resume", help="Go on with a run that was broken off.")
     ] = False,
-    quiet: Annotated[
-        bool, typer.Option("--quiet", "-q", help="Print no summary; name only what went wrong.")
-    ] = False,
+    quiet: Quiet = False,
 ) -> None:
     """Clean articles and write them as JSON, Parquet, Dolma documents, text or Markdown.
 

@@ -32,7 +32,7 @@ Gentle = Annotated[
     bool,
     typer.Option(
         "--gentle",
-        help=f"Take out less: the judge must be {DIALS['gentle']:.0%} sure, "
+        help=f"Take out less: the judge must be {DIALS['gentle']:.0%} sure at least, "
         f"not {DIALS['normal']:.0%}.",
     ),
 ]
@@ -40,7 +40,7 @@ Aggressive = Annotated[
     bool,
     typer.Option(
         "--aggressive",
-        help=f"Take out more: it is enough that the judge is {DIALS['aggressive']:.0%} sure.",
+        help=f"Take out more: the judge must be {DIALS['aggressive']:.0%} sure at least.",
     ),
 ]
 ModelFile = Annotated[
@@ -98,6 +98,21 @@ Ignore = Annotated[
 StdinName = Annotated[
     str,
     typer.Option("--stdin-filename", metavar="NAME", help="What to call standard input."),
+]
+TextKey = Annotated[
+    str | None,
+    typer.Option(metavar="KEY", help="The key of JSON lines and tables that holds an article."),
+]
+LeaveOut = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--ignore",
+        metavar="PATTERN",
+        help="Leave out what a .gitignore with this line would; may be given several times.",
+    ),
+]
+Quiet = Annotated[
+    bool, typer.Option("--quiet", "-q", help="Print no summary; name only what went wrong.")
 ]
 File = Annotated[str, typer.Argument(metavar="FILE", help="A text file, or - for standard input.")]
 

@@ -22,7 +22,7 @@ from cleaner.report import review_originals
 from cleaner.report.review_originals import Originals
 from tests.corpus import generate
 from tests.corpus.containers import record, tar_of, zip_of
-from tests.corpus.test_run import Quiet
+from tests.corpus.writing import Quiet
 from tests.test_cli import write
 from tests.test_review import RULES_ALONE, command, made, review
 

@@ -28,6 +28,7 @@ from cleaner.report.summary import Summary
 from tests.conftest import Command, environment
 from tests.corpus import generate
 from tests.corpus.crash import command, crash, files, manifests
+from tests.corpus.writing import Quiet
 
 COUNT = 60
 
@@ -37,19 +38,6 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("corpus")
     generate.write_corpus(folder, COUNT)
     return folder
-
-
-class Quiet:
-    """Watches a run and remembers what went wrong."""
-
-    def __init__(self) -> None:
-        self.problems: list[tuple[str, str]] = []
-
-    def problem(self, entry: str, name: str, message: str) -> None:
-        self.problems.append((entry, name))
-
-    def step(self, size: int, summary: Summary) -> None:
-        pass
 
 
 CLEANING = Cleaning(Pipeline().without("identify"), None, None)

@@ -18,8 +18,12 @@ EXTRAS = {
 """Modules, and the extra of this package that brings each."""
 
 
-def extra(module: str) -> Any:
+def extra(module: str, to: str = "read") -> Any:
     """A module of a library that an extra of this package brings.
+
+    Args:
+        module: its name.
+        to: what it is needed for.
 
     Raises:
         MissingExtra: it is not installed.
@@ -28,4 +32,4 @@ def extra(module: str) -> Any:
         return import_module(module)
     except ImportError as error:
         hint = f"pip install 'article-cleaner[{EXTRAS[module]}]'"
-        raise MissingExtra(f"to read this, {module} is needed: {hint}") from error
+        raise MissingExtra(f"to {to} this, {module} is needed: {hint}") from error

@@ -6,11 +6,11 @@ import contextlib
 import gzip
 import sys
 from collections.abc import Iterator
-from importlib import import_module
 from pathlib import Path
 from typing import Any, BinaryIO, Literal, cast
 
-from cleaner.corpus.readers.extras import EXTRAS
+from cleaner.corpus.errors import MissingExtra
+from cleaner.corpus.readers.extras import extra
 from cleaner.errors import UsageError
 
 Compression = Literal["none", "gzip", "zstd"]
@@ -28,7 +28,7 @@ def compression_of(name: str) -> Compression:
 
 
 def library(module: str, to: str = "write") -> Any:
-    """A module of a library that an extra of this package brings.
+    """The same as :func:`extra`, where the whole run needs it, and not one input.
 
     Args:
         module: its name.
@@ -38,10 +38,9 @@ def library(module: str, to: str = "write") -> Any:
         UsageError: it is not installed.
     """
     try:
-        return import_module(module)
-    except ImportError as error:
-        hint = f"pip install 'article-cleaner[{EXTRAS[module]}]'"
-        raise UsageError(f"to {to} this, {module} is needed: {hint}") from error
+        return extra(module, to)
+    except MissingExtra as error:
+        raise UsageError(str(error)) from error
 
 
 @contextlib.contextmanager
