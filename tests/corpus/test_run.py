@@ -317,8 +317,10 @@ def test_killed_between_putting_the_file_in_its_place_and_saying_so(tmp_path: Pa
 
 def test_an_article_that_cannot_be_written_is_a_problem_of_its_own() -> None:
     def spoil(doc: Document) -> Document:
-        return replace(doc, text=doc.text.replace("a", "\ud800"))
+        return replace(doc, language="\ud800")
 
-    cleaning = Cleaning(Pipeline().with_stage("spoil", spoil, before="segment"), None, None)
+    pipeline = Pipeline().without("identify").with_stage("spoil", spoil, before="assemble")
+    assert pipeline("A bad day at the harbour.").language == "\ud800"
+    cleaning = Cleaning(pipeline, None, None)
     found = cleaning.clean(Entry("a.txt", "A bad day at the harbour, said all who saw it.", "a"))
     assert (found.problem, found.data) == ("internal-error", b"")
