@@ -137,10 +137,12 @@ def shown(folder: Path, count: int, workers: int) -> float:
     """Run over a corpus, print how that went, and give the seconds."""
     corpus = folder / f"corpus-{count}"
     size = sum(p.stat().st_size for p in corpus.rglob("*") if p.is_file()) / 1e6
-    taken, memory = run(corpus, folder / f"{count}-{workers}.jsonl", workers)
+    target = folder / f"{count}-{workers}.jsonl"
+    taken, memory = run(corpus, target, workers)
     print(
         f"{count:,} articles ({size:.1f} MB), {workers} workers: {taken:.1f} s, "
-        f"{count / taken:,.0f} a second, {size / taken:.2f} MB/s; "
+        f"{count / taken:,.0f} a second, {size / taken:.2f} MB/s; of each article "
+        f"{1e6 * size / count:,.0f} bytes read and {target.stat().st_size / count:,.0f} written; "
         f"memory: first process {memory['first'] / 1024:.0f} MB, "
         f"worker {memory['worker'] / 1024:.0f} MB",
         flush=True,
