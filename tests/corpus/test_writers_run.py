@@ -14,6 +14,7 @@ import pytest
 from cleaner import cli_run
 from cleaner.article import Article
 from cleaner.corpus.entry import Entry
+from cleaner.corpus.readers import extras
 from cleaner.corpus.start import Plan, run_to
 from cleaner.corpus.work import Cleaning
 from cleaner.corpus.writers import compression
@@ -166,7 +167,7 @@ def test_a_library_that_is_not_there(
     def missing(name: str) -> Any:
         raise ImportError(name)
 
-    monkeypatch.setattr(compression, "import_module", missing)
+    monkeypatch.setattr(extras, "import_module", missing)
     with pytest.raises(UsageError, match=rf"to write this, {module} is needed: pip install"):
         Destination(**asked)
 
