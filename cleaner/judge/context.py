@@ -260,7 +260,7 @@ def _layout(signals: Floats) -> Floats:
     size = line_sizes(signals)
     total = max(float(size.sum()), 1.0)
     means = dict(zip(COLUMN, signals.mean(axis=1, dtype=np.float64).tolist(), strict=True))
-    shares = dict(zip(COLUMN, (signals @ (size / total)).tolist(), strict=True))
+    shares = dict(zip(COLUMN, np.einsum("sl,l->s", signals, size / total).tolist(), strict=True))
     chars = signals[COLUMN["chars"]]
     long = size > 80
     prose = np.flatnonzero(signals[COLUMN["prose"]] > 0)

@@ -19,6 +19,8 @@ from cleaner.judge.lexicon import Floats
 LIMIT = 5.0
 """How far from the usual a feature may lie, in standard deviations; what lies further counts so."""
 _TINY = 1e-5
+_ONE_THREAD = 1 << 18
+"""Multiplications up to which OpenBLAS leaves a product to the thread that asks for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ class Network:
             features: a row for each feature, a column for each line.
         """
         seen = self.standard(features)
-        units = np.maximum(seen @ self.entry + self.entry_bias, 0)
+        units = np.maximum(_product(seen, self.entry) + self.entry_bias, 0)
         lines, width = units.shape
         for layer, distance in enumerate(self.distances.tolist()):
             plain = _normalised(units) * self.gains[layer] + self.shifts[layer]
@@ -68,9 +70,9 @@ class Network:
             around[distance:, 0] = plain[: max(0, lines - distance)]
             around[:, 1] = plain
             around[: max(0, lines - distance), 2] = plain[distance:]
-            found = around.reshape(lines, 3 * width) @ self.kernels[layer] + self.biases[layer]
-            units += np.maximum(found, 0)
-        score: Floats = units @ self.exit + self.exit_bias
+            found = _product(around.reshape(lines, 3 * width), self.kernels[layer])
+            units += np.maximum(found + self.biases[layer], 0)
+        score: Floats = np.einsum("lu,u->l", units, self.exit) + self.exit_bias
         return score
 
     def standard(self, features: Floats) -> Floats:
@@ -91,6 +93,21 @@ class Network:
             KeyError: a part is missing.
         """
         return cls(**{f.name: arrays[f.name] for f in fields(cls)})
+
+
+def _product(lines: Floats, weights: Floats) -> Floats:
+    """The product of two matrices, in pieces of so few lines that each is worth one thread only.
+
+    Where all processors are busy, as with one process for each, threads that a product is shared
+    out among wait for one another, and take several times as long.
+    """
+    count, width = lines.shape
+    piece = max(1, _ONE_THREAD // weights.size)
+    pieces = -(-count // piece)
+    padded = np.zeros((pieces * piece, width), np.float32)
+    padded[:count] = lines
+    found: Floats = padded.reshape(pieces, piece, width) @ weights
+    return found.reshape(-1, weights.shape[1])[:count]
 
 
 def _normalised(units: Floats) -> Floats:
