@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,7 @@ from hypothesis import settings
 
 from cleaner.judge.chars import CharTables
 from cleaner.judge.model import builtin_model
+from tests.served import Server
 
 ROOT = Path(__file__).parent.parent
 
@@ -24,10 +25,16 @@ settings.load_profile("ci" if os.environ.get("CI") else "dev")
 
 
 class Command:
-    """Runs ``cleaner`` in a process of its own, in a directory of its own."""
+    """Runs ``cleaner`` in a process of its own, in a directory of its own.
 
-    def __init__(self, cwd: Path) -> None:
+    Attributes:
+        cwd: the directory.
+        server: runs it without starting it anew, but where Python itself is told something.
+    """
+
+    def __init__(self, cwd: Path, server: Server | None = None) -> None:
         self.cwd = cwd
+        self.server = server
 
     def __call__(
         self,
@@ -36,6 +43,9 @@ class Command:
         env: Mapping[str, str] | None = None,
         python: tuple[str, ...] = (),
     ) -> subprocess.CompletedProcess[bytes]:
+        told = python or any(name.startswith("PYTHON") for name in env or {})
+        if self.server is not None and not told:
+            return self.server.run([*map(str, args)], stdin, self.cwd, environment(env))
         return subprocess.run(
             [sys.executable, *python, "-m", "cleaner", *map(str, args)],
             input=stdin,
@@ -49,14 +59,27 @@ class Command:
 
 def environment(more: Mapping[str, str] | None = None) -> dict[str, str]:
     """This process's environment without what would colour or localise output, and more."""
-    plain = {k: v for k, v in os.environ.items() if k not in ("CI", "NO_COLOR", "COLUMNS")}
+    # Nor what keeps Python from storing what it compiles: every start would compile it all again.
+    left_out = ("CI", "NO_COLOR", "COLUMNS", "PYTHONDONTWRITEBYTECODE")
+    plain = {k: v for k, v in os.environ.items() if k not in left_out}
     return {**plain, "PYTHONPATH": str(ROOT), **(more or {})}
 
 
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server | None]:
+    """Runs commands quickly, where processes can be copied."""
+    if not hasattr(os, "fork"):
+        yield None
+        return
+    running = Server(ROOT, environment())
+    yield running
+    running.close()
+
+
 @pytest.fixture
-def cleaner(tmp_path: Path) -> Command:
+def cleaner(tmp_path: Path, server: Server | None) -> Command:
     """The command, run in an empty directory."""
-    return Command(tmp_path)
+    return Command(tmp_path, server)
 
 
 @pytest.fixture(scope="module")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
 from functools import cached_property
@@ -24,6 +25,7 @@ class RuleBook:
         disabled: the ids of those that are switched off.
         matcher: what finds them in a text; made unless given.
         digest: hash of all that the files say; made unless given.
+        function_words: by language, the words that its running text is full of.
     """
 
     def __init__(
@@ -32,6 +34,7 @@ class RuleBook:
         disabled: Iterable[str] = (),
         matcher: Matcher | None = None,
         digest: str | None = None,
+        function_words: Mapping[str, Sequence[str]] | None = None,
     ) -> None:
         self.files = tuple(files)
         self.rules = tuple(r for f in self.files for r in f.rules)
@@ -39,12 +42,14 @@ class RuleBook:
         self.disabled = frozenset(disabled)
         self.matcher = matcher if matcher is not None else Matcher(self.rules)
         self._digest = digest
+        self.function_words = function_words if function_words is not None else {}
         for rule in self.disabled - self.by_id.keys():
             raise UsageError(f"unknown rule {rule!r}; `cleaner rules` lists them")
 
     def without(self, *rules: str) -> RuleBook:
         """This book with more rules switched off."""
-        return RuleBook(self.files, self.disabled | set(rules), self.matcher, self.digest)
+        off = self.disabled | set(rules)
+        return RuleBook(self.files, off, self.matcher, self.digest, self.function_words)
 
     def extended(self, files: Iterable[RuleFile]) -> RuleBook:
         """This book with more rules; one with the id of a rule that is there takes its place."""
@@ -60,7 +65,8 @@ class RuleBook:
         matcher = self.matcher.extended([r for f in merged for r in f.rules], own)
         content = json.dumps([asdict(rule) for rule in own.values()], sort_keys=True)
         digest = hashlib.sha256(f"{self.digest}\n{content}".encode()).hexdigest()
-        return RuleBook(merged, self.disabled, matcher, digest if own else self.digest)
+        digest = digest if own else self.digest
+        return RuleBook(merged, self.disabled, matcher, digest, self.function_words)
 
     @cached_property
     def digest(self) -> str:
@@ -80,6 +86,15 @@ class RuleBook:
     def labels(self) -> Mapping[str, Sequence[tuple[str, ...]]]:
         """Labels of several words that rules look for: see :attr:`Matcher.labels`."""
         return self.matcher.labels
+
+    @cached_property
+    def languages(self) -> Mapping[str, Sequence[str]]:
+        """Function word to the languages that it is one of."""
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for language, words in self.function_words.items():
+            for word in words:
+                found[word].append(language)
+        return found
 
     def match_line(self, key: str) -> list[Rule]:
         """The rules whose lines or patterns fit a folded line, in the book's order."""

@@ -12,7 +12,7 @@ from importlib import resources
 from typing import Any
 
 from cleaner.rules.book import RuleBook
-from cleaner.rules.load import load_rules
+from cleaner.rules.load import load_languages, load_rules
 from cleaner.rules.matcher import Matcher
 from cleaner.rules.model import Rule, RuleFile, Words
 
@@ -21,7 +21,8 @@ _NEEDED = ("patterns", "starts", "contains", "at_least")
 
 def source_book() -> RuleBook:
     """The built-in rules from their files, with phrases as written and cases."""
-    return RuleBook(load_rules())
+    words = {file.language: file.function_words for file in load_languages()}
+    return RuleBook(load_rules(), function_words=words)
 
 
 def compiled_text(book: RuleBook) -> str:
@@ -33,6 +34,7 @@ def compiled_text(book: RuleBook) -> str:
             for f in book.files
         ],
         "phrases": _by_rule(book),
+        "function_words": {k: " ".join(words) for k, words in book.function_words.items()},
     }
     return json.dumps(record, ensure_ascii=False, separators=(",", ":")) + "\n"
 
@@ -50,7 +52,8 @@ def compiled_book() -> RuleBook:
     for number, lines in enumerate(record["phrases"]):
         for line in lines.split("\n") if lines else ():
             phrases[line] = (*phrases.get(line, ()), number)
-    return RuleBook(files, matcher=Matcher(rules, phrases), digest=record["digest"])
+    words = {language: text.split() for language, text in record["function_words"].items()}
+    return RuleBook(files, (), Matcher(rules, phrases), record["digest"], words)
 
 
 def _by_rule(book: RuleBook) -> list[str]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import threading
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -16,6 +19,14 @@ _SAMPLE = 400
 _TRIALS = 2
 """Random samplings of the text, in place of langdetect's seven, each of which takes its time."""
 _SURE = 0.9
+_WORD = re.compile(r"[^\W\d_]+")
+_LEAST_WORDS = 25
+_FULL = 0.25
+"""The least share of function words in a text whose language they tell."""
+_WITH_RELATIVES = frozenset({"es", "nl", "sv"})
+"""Languages whose words fill texts in others too, of which no words are known: Catalan, Afrikaans,
+Danish, Norwegian.
+"""
 _LOCK = threading.Lock()
 
 
@@ -26,7 +37,8 @@ def identify(doc: Document) -> Document:
     dense = sum(c > "\u2e80" for c in sample)
     if letters + 3 * dense < LEAST_LETTERS:
         return doc
-    return replace(doc, language=_detect(sample))
+    language = _by_function_words(sample, doc.rules.languages) or _detect(sample)
+    return replace(doc, language=language)
 
 
 def _sample(body: str) -> str:
@@ -36,6 +48,20 @@ def _sample(body: str) -> str:
     start = (len(body) - _SAMPLE) // 2
     stretch = body[start : start + _SAMPLE]
     return stretch.partition(" ")[2].rpartition(" ")[0] or stretch
+
+
+def _by_function_words(sample: str, languages: Mapping[str, Sequence[str]]) -> str | None:
+    """The language whose function words the text is full of, and of no other's nearly so much.
+
+    Where they leave no doubt, langdetect says the same, and takes ten times as long.
+    """
+    words = _WORD.findall(sample.lower())
+    if len(words) < _LEAST_WORDS:
+        return None
+    counts = Counter(language for word in words for language in languages.get(word, ()))
+    (best, most), (_, next_most) = [*counts.most_common(2), ("", 0), ("", 0)][:2]
+    sure = most >= _FULL * len(words) and 2 * next_most <= most
+    return best if sure and best not in _WITH_RELATIVES else None
 
 
 def _detect(sample: str) -> str | None:
