@@ -83,7 +83,8 @@ def check_encoding(encoding: str | None) -> None:
     Raises:
         UsageError: it is unknown, or no encoding of texts.
     """
-    decode(Document(b"text\xff", "", RuleBook(()), encoding_hint=encoding))
+    if encoding is not None:
+        decode(Document(b"text\xff", "", RuleBook(()), encoding_hint=encoding))
 
 
 def one_input(file: str) -> Input:

@@ -15,6 +15,7 @@ from cleaner.lines.headings import labelled, looks_like_heading, split_run_in
 from cleaner.lines.labels import Pairs, Phrases, capital_pairs, common_words, label_cuts
 from cleaner.lines.rows import ENDLESS_BLOCK, Row, rows
 from cleaner.lines.unwrap import unwrapped
+from cleaner.rules import RuleBook
 from cleaner.shape import LIST_MARKER, is_prose, is_sentence, trim
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def segment(doc: Document) -> Document:
             sentence = block.is_sentence()
             lines.append(_line(block, number, block.start, block.end, block.text, sentence))
             continue
-        for start, end in _sentences(block, doc.rules.labels):
+        for start, end in _sentences(block, doc.rules):
             text = doc.text[start:end]
             lines.append(_line(block, number, start, end, text, is_sentence(text)))
     return replace(doc, lines=tuple(lines))
@@ -80,12 +81,13 @@ def _of_page(page: Page) -> list[Row]:
     return blocks
 
 
-def _sentences(block: Row, known: Phrases) -> Iterator[tuple[int, int]]:
+def _sentences(block: Row, rules: RuleBook) -> Iterator[tuple[int, int]]:
     """The sentences of a long block, and of an endless one the labels between them."""
     text = block.text
     endless = len(text) >= ENDLESS_BLOCK
     pairs: Pairs = capital_pairs(text) if endless else Counter()
     common = common_words(text) if endless else frozenset()
+    known: Phrases = rules.labels if endless else {}
     start = 0
     ends = (m.end() for m in _SENTENCE_END.finditer(text) if m.end() < len(text))
     for end in itertools.chain(ends, (len(text),)):
