@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from cleaner import Article, Config, Pipeline, clean
 from cleaner.corpus.entry import Entry
 from cleaner.errors import EmptyInput, TemplatesError
+from cleaner.rules.load import parse_rules
 from cleaner.templates import RULE, store
 from cleaner.templates.learn import Course, Learning
 from tests.conftest import Command, environment
@@ -106,6 +107,34 @@ def test_a_template_names_itself(tmp_path: Path) -> None:
     removed = pipeline(made[0].laid_out("lines"), url=made[0].url).removed
     assert {(r.kind, r.rule) for r in removed} == {("template", RULE)}
     assert "\n".join(r.text for r in removed) == "\n".join(made[0].cruft)
+
+
+def test_what_a_rule_takes_stays_its_own(tmp_path: Path) -> None:
+    """Also one that is less sure than the template: it says what the line is."""
+    club = "Rope and canvas for our members"
+    texts = ["\n".join([head, *paragraphs, club]) for head, paragraphs in news(16)]
+    learn(tmp_path / "t.sqlite", texts[1:])
+    known = PLAIN.with_templates(tmp_path / "t.sqlite")
+    rule = """
+        kind = "promo"
+        what = "A club's own lines."
+        [[rule]]
+        id = "promo.club"
+        why = "what the club gives its members"
+        confidence = 0.6
+        [rule.en]
+        lines = ["rope and canvas for our members"]
+    """
+    told = Pipeline(
+        PLAIN.stages,
+        known.rules.extended([parse_rules(rule, "own.toml")]),
+        templates=known.templates,
+    )
+    taken = [
+        [(r.rule, r.text) for r in pipeline(texts[0], url=f"https://{HOST}/b").removed]
+        for pipeline in (known, told)
+    ]
+    assert taken == [[(RULE, club)], [("promo.club", club)]]
 
 
 def test_a_lone_sentence_of_the_site_goes_from_between_the_paragraphs(tmp_path: Path) -> None:
