@@ -19,7 +19,13 @@ from cleaner.rules.model import Rule
 PATTERN_CHARS = 300
 """Longer lines, in code points, are no widget's words and are not compared with line patterns."""
 _LABEL_WORDS = 8
-_MEMORY = 256 << 20
+_MEMORY = 32 << 20
+_MEMORY_PER_CHAR = 512
+"""What an automaton may take, in bytes: at least, and for each character of its patterns.
+
+Part of it is the automaton itself; in the rest it remembers where texts have led it, and
+begins anew when that is full. So a process needs no more memory after a million texts.
+"""
 _LOOSE = re.compile(
     r"(?:\(\?:(?:[^()\[\]]|\[[^\]]*\])*\)[*?])*(?:\(\?:)*(?:[^()|\[\]]*\|)*(?:\.[*+]|\[\^|\[\\p)"
 )
@@ -168,7 +174,9 @@ class Matcher:
         patterns = re2.Filter()
         for pattern, owner in items:
             try:
-                patterns.Add(f"(?m:^)(?:{pattern})(?m:$)", _options(never_capture=True))
+                patterns.Add(
+                    f"(?m:^)(?:{pattern})(?m:$)", _options(len(pattern), never_capture=True)
+                )
             except re2.error as error:
                 raise self._bad(owner, pattern, error) from error
         if items:
@@ -194,7 +202,8 @@ class Matcher:
         phrases = [f"\n{p}" for p in sorted(starts)] + sorted(contains)
         if not phrases:
             return None
-        return re2.compile("|".join(map(re2.escape, phrases)), _options(never_capture=True))
+        pattern = "|".join(map(re2.escape, phrases))
+        return re2.compile(pattern, _options(len(pattern), never_capture=True))
 
     @cached_property
     def _starts(self) -> tuple[Any, list[int]]:
@@ -224,7 +233,8 @@ class Matcher:
     def _compile(self, constructor: str, items: list[tuple[str, Any]]) -> Any:
         import re2
 
-        compiled = getattr(re2.Set, constructor)(_options())
+        size = sum(len(pattern) for pattern, _ in items)
+        compiled = getattr(re2.Set, constructor)(_options(size))
         for pattern, owner in items:
             try:
                 compiled.Add(pattern)
@@ -246,11 +256,12 @@ def _phrases(rule: Rule) -> set[str]:
     return {fold(line) for words in rule.words.values() for line in words.lines}
 
 
-def _options(*, never_capture: bool = False) -> Any:
+def _options(size: int, *, never_capture: bool = False) -> Any:
+    """How an automaton is made of patterns of so many characters."""
     import re2
 
     options = re2.Options()
-    options.max_mem = _MEMORY
+    options.max_mem = max(_MEMORY, _MEMORY_PER_CHAR * size)
     options.log_errors = False
     options.never_capture = never_capture
     return options
