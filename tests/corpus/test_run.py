@@ -244,6 +244,16 @@ def test_two_articles_never_share_a_file(tmp_path: Path) -> None:
     assert not run(tmp_path / "lines", given)[1].problems
 
 
+def test_records_of_one_id_never_share_a_file(cleaner: Command, tmp_path: Path) -> None:
+    records = [{"id": "a", "text": e.data} for e in (*entries("a"), *entries("a", word="months"))]
+    (tmp_path / "in.jsonl").write_text("".join(f"{json.dumps(r)}\n" for r in records))
+    done = cleaner("run", "in.jsonl", "--out", "out", "--workers", "0", "-q")
+    assert done.returncode == 2 and b"in.jsonl:2: unusable-name" in done.stderr
+    assert "for weeks" in (tmp_path / "out/in.jsonl/a.json").read_text()
+    done = cleaner("run", "in.jsonl", "--jsonl", "all.jsonl", "--workers", "0", "-q")
+    assert done.returncode == 0 and (tmp_path / "all.jsonl").read_bytes().count(b"\n") == 2
+
+
 def test_a_full_disk_ends_the_run_and_nothing_is_torn(tmp_path: Path) -> None:
     class Full(Lines):
         def put(self, name: str, data: bytes) -> int:
