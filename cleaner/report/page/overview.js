@@ -284,7 +284,8 @@ function sayings() {
   if (rebuilt) {
     told.push(
       `The left pane of ${rebuilt === shown ? "all" : `${count(rebuilt)}`} of them is put ` +
-        "together from the record, without the original: white space in it is guessed.",
+        "together from the record: white space in it is guessed. With --originals DIR, " +
+        "cleaner report shows the originals.",
     );
   }
   return told.map((text) => h("p", { class: "note" }, text));
