@@ -72,9 +72,9 @@ def test_the_number_of_workers_changes_nothing(corpus: Path, tmp_path: Path, for
     assert made[0][2].count(b"binary-input") == 1
 
 
-@pytest.mark.parametrize("form", ["tree", "lines"])
+@pytest.mark.parametrize(("form", "points"), [("tree", (0.6,)), ("lines", (0.6, 0.7))])
 def test_a_run_that_is_killed_ends_as_if_it_had_not_been(
-    corpus: Path, tmp_path: Path, form: str
+    corpus: Path, tmp_path: Path, form: str, points: tuple[float, ...]
 ) -> None:
     whole, broken = tmp_path / "whole", tmp_path / "broken"
     whole.mkdir()
@@ -82,7 +82,7 @@ def test_a_run_that_is_killed_ends_as_if_it_had_not_been(
     start = time.monotonic()
     subprocess.run(command(corpus, whole, form), env=environment(), check=False)
     taken = time.monotonic() - start
-    crash(corpus, broken, form, [taken * 0.6, taken * 0.7])
+    crash(corpus, broken, form, [taken * point for point in points])
     assert files(broken) == files(whole)
     assert manifests(broken) == manifests(whole)
 
