@@ -15,6 +15,7 @@ from cleaner.errors import ModelError, UsageError
 from cleaner.judge.context import with_context
 from cleaner.judge.model import builtin_model, load, save
 from cleaner.judge.signals import COLUMN, NAMES, read_lines
+from cleaner.rules import compiled_book
 from tests.judging import FOOTER, MENU, PARAGRAPHS, evidence, page
 from tests.layouts import newspaper
 from tests.strategies import hostile_texts
@@ -51,6 +52,14 @@ def test_the_dial_only_moves_the_threshold() -> None:
     assert kept["gentle"] >= kept["normal"] >= kept["aggressive"]
     with pytest.raises(UsageError, match="gentle"):
         Pipeline(dial="rough")  # type: ignore[arg-type] # what callers without types may say
+
+
+def test_a_pipeline_is_pickled_the_same_after_use() -> None:
+    """What caches by a pipeline's pickle, as datasets does, finds it again."""
+    pipeline = Pipeline(rules=compiled_book())
+    before = (pipeline.rules.version, pickle.dumps(pipeline))
+    assert pipeline(page()).language == "en"
+    assert (pipeline.rules.version, pickle.dumps(pipeline)) == before
 
 
 def test_a_pipeline_with_a_model_can_be_pickled() -> None:

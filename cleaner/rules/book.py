@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
 from functools import cached_property
+from typing import Any
 
 from cleaner.errors import UsageError
 from cleaner.rules.matcher import Matcher
@@ -45,6 +46,10 @@ class RuleBook:
         self.function_words = function_words if function_words is not None else {}
         for rule in self.disabled - self.by_id.keys():
             raise UsageError(f"unknown rule {rule!r}; `cleaner rules` lists them")
+
+    def __getstate__(self) -> dict[str, Any]:
+        # Made again where it is needed, so that a pickle is the same before and after use.
+        return {k: v for k, v in self.__dict__.items() if k != "languages"}
 
     def without(self, *rules: str) -> RuleBook:
         """This book with more rules switched off."""
