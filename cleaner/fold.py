@@ -28,17 +28,22 @@ _DECORATION = " \t.,:;!?¡¿\"'|-_~=*+/\\<>()[]{}#&^•·‣▪▫■□●○�
 
 LINK = re.compile(r"!?\[([^\[\]]{0,200})\]\([^()\s]{0,500}(?: \"[^\"]{0,200}\")?\)")
 
+LINK_NUMBER = re.compile(r"(?<!\w)\[\d{1,5}\](?=[^\s\[\](),.;:!?])")
+"""The number that a text browser puts before a link: "[12]Read on"."""
+
 
 def fold(text: str) -> str:
     """Lower-case ``text``, put quotes, dashes and spaces into plain form, strip decoration.
 
-    A Markdown link is folded to its text.
+    A Markdown link is folded to its text, as is one that a text browser has numbered.
 
     The result is for comparing only: its length and offsets are not those of ``text``.
     """
     text = text.lower()
     if "](" in text:
         text = LINK.sub(r"\1", text)
+    elif "[" in text:
+        text = LINK_NUMBER.sub("", text)
     if not text.isascii():
         # Few of them are in any one text: replacing those is faster than looking up every
         # character. None becomes another one of them, so their order does not matter.

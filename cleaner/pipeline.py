@@ -20,6 +20,7 @@ from cleaner.stages.fire import fire
 from cleaner.stages.identify import identify
 from cleaner.stages.judge import judge
 from cleaner.stages.match import match
+from cleaner.stages.numbered import numbered
 from cleaner.stages.recall import recall
 from cleaner.stages.render import render
 from cleaner.stages.segment import segment
@@ -50,6 +51,7 @@ STAGES: tuple[NamedStage, ...] = (
     NamedStage("extract", extract),  # proposes fields: title, source, authors, date, tags
     NamedStage("fire", fire),  # proposes removals: the rules that may fire where they fit
     NamedStage("threads", threads),  # proposes removals: readers' comments below an article
+    NamedStage("numbered", numbered),  # proposes removals: a text browser's list of addresses
     NamedStage("judge", judge),  # proposes removals: lines that the trained model knows as cruft
     NamedStage("recall", recall),  # proposes removals: what repeats over the articles of the site
     NamedStage("strip", strip),  # proposes inline removals: dangling markers, leftover markup

@@ -10,12 +10,13 @@ from numpy.typing import NDArray
 
 from cleaner.article import BlockKind, Kind
 from cleaner.document import Document
-from cleaner.fold import LINK
+from cleaner.fold import LINK, LINK_NUMBER
 from cleaner.judge import chars
 from cleaner.judge.chars import CharTables
 from cleaner.judge.echoes import echoes
 from cleaner.judge.lexicon import LEXICAL, Floats, KnownWords, Terms, lexical, read_terms
 from cleaner.judge.words import Vocabulary, Words, cohesion, read_vocabulary, read_words
+from cleaner.lines.rows import unmarked
 
 if TYPE_CHECKING:
     from cleaner.judge.dom import PageReading
@@ -129,7 +130,7 @@ class Reading:
 
 def read_lines(doc: Document, tables: CharTables, known: KnownWords) -> Reading:
     """Read a document with at least one line, after the stages that the judge builds on."""
-    texts = [plain(line.text) for line in doc.lines]
+    texts = [plain(unmarked(line.text, line.kind)) for line in doc.lines]
     words = read_words(texts, tables)
     bits, dates = known.of(words)
     n = len(texts)
@@ -154,8 +155,10 @@ def with_lexical(reading: Reading, weights: Floats) -> Floats:
 
 
 def plain(text: str) -> str:
-    """A line's text as it is judged: Markdown links are replaced by what they enclose."""
-    return LINK.sub(r"\1", text) if "](" in text else text
+    """A line's text as it is judged: of links only what they say."""
+    if "](" in text:
+        return LINK.sub(r"\1", text)
+    return LINK_NUMBER.sub("", text) if "[" in text else text
 
 
 def _line_signals(doc: Document, words: Words, bits: NDArray[np.uint32], languages: int) -> Floats:

@@ -17,6 +17,8 @@ _NO_BREAK = "\x1c\x1d\x1e\x85"
 """What ``str.splitlines`` takes for line breaks besides them."""
 _FENCE = ("```", "~~~")
 _FENCES = "`~"
+_DEEP, _DEEP_MARKERS = 12, "o#@"
+"""How far text browsers indent the third level of a list, and with what they mark deeper levels."""
 
 
 @dataclass(slots=True)
@@ -57,6 +59,8 @@ def rows(text: str) -> list[Row]:
             start, end = trim(raw, 0, len(raw))
             stripped = raw[start:end]
         kind = _kind(stripped)
+        if start >= _DEEP and stripped[1:2] == " " and stripped[0] in _DEEP_MARKERS:
+            kind = "list_item"
         if stripped[0] in _FENCES and stripped.startswith(_FENCE):
             fenced, kind = not fenced, "code"
         elif fenced:
@@ -66,6 +70,12 @@ def rows(text: str) -> list[Row]:
         position += len(raw)
         gap = 0
     return found
+
+
+def unmarked(text: str, kind: BlockKind) -> str:
+    """A line without a mark that would pass for a word ("o Home")."""
+    marked = kind == "list_item" and text[1:2] == " " and text[0] in _DEEP_MARKERS
+    return text[2:].lstrip() if marked else text
 
 
 def _kind(text: str) -> BlockKind:

@@ -12,6 +12,12 @@ _WIDTHS = range(30, 141)
 _FEW = 3
 _NARROW = 50
 """Of fewer than ``_FEW`` line breaks, all must fall inside a sentence, and lines be this long."""
+_WIDEST = (98, 90, 80)
+"""Percentiles of the lines' lengths that may be the width."""
+_INSIDE, _BROKEN, _LONG = 0.15, 0.75, 0.05
+"""Where only parts are wrapped: the least share of breaks that a small letter follows, and of those
+that had to be; the greatest share of lines that are longer than any that was broken.
+"""
 
 
 def unwrapped(text: str, rows: list[Row]) -> list[Row]:
@@ -61,16 +67,38 @@ def _wrap_width(rows: list[Row]) -> int | None:
     widths = sorted(len(a.text) + a.indent for a, _ in pairs)
     width = widths[len(widths) * 98 // 100]
     if width not in _WIDTHS:
-        return None
+        return _width_of_parts(rows, pairs)
     full = sum(_overflows(a, b, width) for a, b in pairs)
+    if full < 0.6 * len(pairs):
+        return _width_of_parts(rows, pairs)
     middle = sum(not ends_sentence(a.text) for a, _ in pairs)
     lower = sum(b.text[0].islower() for _, b in pairs)
     even = sum(len(a.text) + a.indent > 0.75 * width for a, _ in pairs)
-    if full < 0.6 * len(pairs) or middle < 0.5 * len(pairs):
+    if middle < 0.5 * len(pairs):
         return None
     if len(pairs) < _FEW:
         return width if lower == len(pairs) and width > _NARROW else None
     return width if lower > 0.3 * len(pairs) or even > 0.85 * len(pairs) else None
+
+
+def _width_of_parts(rows: list[Row], pairs: list[tuple[Row, Row]]) -> int | None:
+    """The same where many lines are short by themselves, as on a page that a text browser saved.
+
+    What counts is the lines that go on with a small letter: nearly all of them had to be broken.
+    """
+    inside = [(a, b) for a, b in pairs if b.text[0].islower() and not ends_sentence(a.text)]
+    if len(inside) < max(_FEW, _INSIDE * len(pairs)):
+        return None
+    widths = sorted(len(a.text) + a.indent for a, _ in inside)
+    # What was never wrapped, such as code, may be wider than what was.
+    for part in _WIDEST:
+        width = widths[len(widths) * part // 100]
+        if width in _WIDTHS and width > _NARROW:
+            long = sum(len(row.text) > 1.2 * width for row in rows)
+            broken = sum(_overflows(a, b, width) for a, b in inside)
+            if broken >= _BROKEN * len(inside) and long <= _LONG * len(rows):
+                return width
+    return None
 
 
 def _continues(row: Row, following: Row, width: int) -> bool:

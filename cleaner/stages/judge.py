@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from cleaner.document import Document
+from cleaner.stages.numbered import without_link_list
 
 HEAVY = "heavy-removal"
 """The warning of a document most of whose running text the judge would have taken out."""
@@ -25,8 +26,12 @@ def judge(doc: Document) -> Document:
     model = next((m for m in doc.models if m.form == doc.format), None)
     if model is None:
         model = builtin_model(doc.format)
-    found = verdict(doc, model, doc.dial)
+    seen = without_link_list(doc)
+    if not seen.lines:
+        return doc
+    found = verdict(seen, model, doc.dial)
     left = tuple(p for p in doc.proposals if p not in found.spared)
-    judged = replace(doc, model=model, probabilities=found.probabilities, proposals=left)
+    unseen = (0.0,) * (len(doc.lines) - len(seen.lines))
+    judged = replace(doc, model=model, probabilities=found.probabilities + unseen, proposals=left)
     judged = judged.propose(found.proposals)
     return judged.warn(HEAVY) if found.heavy else judged

@@ -13,7 +13,7 @@ from cleaner.document import Document, Line
 from cleaner.fold import fold
 from cleaner.lines.headings import labelled, looks_like_heading, split_run_in
 from cleaner.lines.labels import Pairs, Phrases, capital_pairs, common_words, label_cuts
-from cleaner.lines.rows import ENDLESS_BLOCK, Row, rows
+from cleaner.lines.rows import ENDLESS_BLOCK, Row, rows, unmarked
 from cleaner.lines.unwrap import unwrapped
 from cleaner.rules import RuleBook
 from cleaner.shape import LIST_MARKER, is_prose, is_sentence, trim
@@ -56,7 +56,7 @@ def _line(block: Row, number: int, start: int, end: int, text: str, sentence: bo
         number,
         block.kind,
         block.gap if start == block.start else 0,
-        fold(text[:FOLDED]),
+        fold(unmarked(text[:FOLDED], block.kind)),
         sentence,
         sentence and is_prose(text, sentence),
     )

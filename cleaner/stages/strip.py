@@ -12,6 +12,7 @@ from typing import NamedTuple
 from cleaner.document import Document, Line, Proposal
 from cleaner.normalise import normalise
 from cleaner.stages.links import link_spans
+from cleaner.stages.numbered import REFERENCES, link_numbers
 
 _VISIBLE = re.compile(r"[^\W_]")
 _ICONS = re.compile("[\ue000-\uf8ff]+")
@@ -23,14 +24,6 @@ _LOST_EMPHASIS = frozenset({"**", "__", "~~", "``", "|", "||", "\\", "****"})
 _MARKER = re.compile(r"(?<=[^\s\[(])\[(\d{1,3}(?:[,–-] ?\d{1,3}){0,5})\](?![\w(])")
 _INDEXED = re.compile(r"(?<![^\s(\[{=+*/,-])[a-z_]\[\d")
 _REFERENCE = re.compile(r"\[?\d{1,3}\]|\^|↑")
-_REFERENCES = frozenset(
-    "references|reference|sources|source|notes|footnotes|endnotes|bibliography|works cited"
-    "|citations|literature|references and notes|notes and references|quellen|einzelnachweise"
-    "|literatur|literaturverzeichnis|anmerkungen|fußnoten|références|notes et références"
-    "|bibliographie|referencias|bibliografía|fuentes|notas|note|fonti|bibliografia|referências"
-    "|källor|referenser|noter|lähteet|viitteet|bronnen|noten|referenties|źródła|przypisy"
-    "|bibliografie|reference list|list of references|cited sources|参考文献|出典|脚注".split("|")
-)
 
 _TAG = re.compile(
     r"<(?P<slash>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]{0,15})(?P<rest>\s[^<>\n]{0,600})?/?>"
@@ -73,6 +66,7 @@ def strip(doc: Document) -> Document:
     """Propose what is to be taken out of the inside of lines, and lines of nothing but dirt."""
     code = _shows_code(doc)
     proposals = [*_symbols(doc, code), *_links(doc)]
+    proposals += [_propose(doc, "markup.link-number", s, e) for s, e in link_numbers(doc)]
     if not code:
         proposals += [*_citations(doc), *_markup(doc)]
     return doc.propose(proposals)
@@ -164,7 +158,7 @@ def _citations(doc: Document) -> Iterator[Proposal]:
 
 
 def _refers(line: Line) -> bool:
-    return bool(_REFERENCE.match(line.text)) or line.key in _REFERENCES
+    return bool(_REFERENCE.match(line.text)) or line.key in REFERENCES
 
 
 class _Piece(NamedTuple):
