@@ -40,6 +40,9 @@ class Finding:
     text: str
 
 
+_SEPARATOR = "markup.separator"
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """Which removals count.
@@ -52,14 +55,34 @@ class Choice:
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
 
-    def of(self, removed: Iterable[Removal]) -> list[Removal]:
-        """The removals that count."""
+    def of(self, article: Article, text: str) -> list[Removal]:
+        """The removals that count in a file that somebody looks after.
+
+        Its fields stay, and with them what parts them from the rest of their lines: the "#" of a
+        heading, the bar before the outlet's name.
+
+        Args:
+            article: what the file was cleaned to.
+            text: its text layer.
+        """
+        stated = [
+            (f.start, f.end) for f in article.fields if f.start is not None and f.end is not None
+        ]
         return [
             r
-            for r in removed
+            for r in article.removed
             if (not self.select or chooses(self.select, r.kind, r.rule))
             and not chooses(self.ignore, r.kind, r.rule)
+            and not (r.rule == _SEPARATOR and _beside(text, r, stated))
         ]
+
+
+def _beside(text: str, removal: Removal, spans: Iterable[tuple[int, int]]) -> bool:
+    """Whether one of some spans is in the removal's line."""
+    left = text.rfind("\n", 0, removal.start) + 1
+    right = text.find("\n", removal.end)
+    right = right if right >= 0 else len(text)
+    return any(start < right and end > left for start, end in spans)
 
 
 def findings(path: str, text: str, removed: Iterable[Removal]) -> Iterator[Finding]:
@@ -101,4 +124,4 @@ class Places:
 
 def found_in(article: Article, text: str, choice: Choice, path: str) -> list[Finding]:
     """The cruft of an article that counts."""
-    return list(findings(path, text, choice.of(article.removed)))
+    return list(findings(path, text, choice.of(article, text)))

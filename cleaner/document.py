@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from cleaner.article import Article, Block, BlockKind, Field, FieldName, Kind, Removal
 
 if TYPE_CHECKING:
+    from cleaner.fields.header import Header
     from cleaner.html.page import Page
     from cleaner.judge.model import Model
     from cleaner.rules import Rule, RuleBook
@@ -93,6 +94,8 @@ class Document:
     proposals: tuple[Proposal, ...] = ()
     hits: Mapping[int, tuple[Rule, ...]] = field(default_factory=dict)
     """Line number to the rules whose words fit it, whether or not they may fire there."""
+    header: Header | None = None
+    """What a program has put above the text."""
     content: tuple[int, int] = (0, 0)
     """Half-open range of lines from the first to the last that is running text of the article."""
     model: Model | None = None

@@ -63,7 +63,7 @@ def fix(data: bytes, pipeline: Pipeline, choice: Choice, encoding: str | None = 
         raise NotFixable("this is a page; only plain text is changed in place")
     mark, codec = _codec(data, article.encoding)
     before = _decoded(data[len(mark) :], codec)
-    found = choice.of(article.removed)
+    found = choice.of(article, before)
     text, origin = before, [(0, 0, len(before))]
     removed: list[Removal] = []
     while found:
@@ -75,7 +75,7 @@ def fix(data: bytes, pipeline: Pipeline, choice: Choice, encoding: str | None = 
             article = pipeline(text)
         except EmptyInput:
             raise NotFixable("it holds nothing but cruft; remove the file by hand") from None
-        found = choice.of(article.removed) if article.format == "text" else []
+        found = choice.of(article, text) if article.format == "text" else []
     removed.sort(key=lambda r: (r.start, r.end))
     return Fixed(before, text, mark + text.encode(codec), tuple(removed))
 

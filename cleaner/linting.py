@@ -16,6 +16,7 @@ from cleaner.output import write_file
 from cleaner.pipeline import Pipeline
 from cleaner.rules.select import check_names, chooses
 from cleaner.run import check_encoding, complaint, guarded
+from cleaner.stages.header import below_header
 
 Tell = Callable[[str], None]
 NONE = "none"
@@ -72,10 +73,11 @@ class Linter:
             UsageError: a setting names a rule or a kind that there is none of.
             CleanerError: a file that a setting names is not what it must be.
         """
-        # What language the article is in changes nothing of what is taken out of it.
+        # What language the article is in changes nothing of what is taken out of it; and a file
+        # that somebody looks after needs its header, and the heading that says the same.
         pipeline = config.pipeline()
-        if "identify" not in config.without:
-            pipeline = pipeline.without("identify")
+        pipeline = pipeline.without(*{"identify", "header"} - set(config.without))
+        pipeline = pipeline.with_stage("below-header", below_header, before="match")
         book = pipeline.rules
         check_names(book, config.select, "select")
         check_names(book, config.ignore, "ignore")
@@ -93,7 +95,7 @@ class Linter:
             except InputError as error:
                 self._problem(found, error)
                 continue
-            removed = self._choice.of(article.removed)
+            removed = self._choice.of(article, text)
             yield from self._counted(findings(self.name_of(found), text, removed))
 
     def fix(self, inputs: Sequence[str], done: Callable[[Input, Fixed], None]) -> Iterator[Finding]:

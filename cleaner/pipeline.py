@@ -17,6 +17,7 @@ from cleaner.stages.assemble import assemble
 from cleaner.stages.decode import decode
 from cleaner.stages.extract import extract
 from cleaner.stages.fire import fire
+from cleaner.stages.header import header
 from cleaner.stages.identify import identify
 from cleaner.stages.judge import judge
 from cleaner.stages.match import match
@@ -48,6 +49,7 @@ STAGES: tuple[NamedStage, ...] = (
     NamedStage("render", render),  # an HTML page to its text layer
     NamedStage("segment", segment),  # text layer to lines
     NamedStage("match", match),  # lines to the rules whose words fit them
+    NamedStage("header", header),  # keys and values that a program has put above the text
     NamedStage("extract", extract),  # proposes fields: title, source, authors, date, tags
     NamedStage("fire", fire),  # proposes removals: the rules that may fire where they fit
     NamedStage("threads", threads),  # proposes removals: readers' comments below an article

@@ -12,11 +12,14 @@ from typing import TYPE_CHECKING
 
 from cleaner.document import Document
 from cleaner.fields.collect import Finds
+from cleaner.fields.header import Header, propose_header
+from cleaner.fields.headline import words_of
 from cleaner.fields.people import find_byline
 from cleaner.fields.repeats import find_repeats
 from cleaner.fields.source import find_source
 from cleaner.fields.tags import find_tags
 from cleaner.fields.title import Title, find_title, running_text
+from cleaner.fold import fold
 
 if TYPE_CHECKING:
     from cleaner.html.page import Page
@@ -24,9 +27,12 @@ if TYPE_CHECKING:
 
 def extract(doc: Document) -> Document:
     """Propose the fields, and what repeats or announces them; find ``values``."""
-    prose = running_text(doc)
-    finds = Finds(doc)
-    if doc.page is None:
+    below = doc.header.rest if doc.header is not None else doc
+    prose = running_text(below)
+    finds = Finds(below)
+    if doc.header is not None:
+        _below_header(finds, doc.header, prose)
+    elif doc.page is None:
         _from_text(finds, find_title(doc, prose), prose)
     else:
         _from_page(finds, doc.page, prose)
@@ -45,6 +51,25 @@ def _from_text(finds: Finds, title: Title | None, prose: Sequence[int]) -> None:
     find_source(finds, title)
     find_byline(finds, title, prose)
     find_tags(finds, title)
+
+
+def _below_header(finds: Finds, header: Header, prose: Sequence[int]) -> None:
+    """What a header says goes before what the text below it shows."""
+    propose_header(finds, header)
+    stated, published = finds.get("title"), finds.get("published")
+    title = find_title(finds.doc, prose)
+    if stated is not None and title is not None:
+        shown = finds.plain(title.start, title.end)
+        title = title if _alike(shown, stated) else None
+    _from_text(finds, title, prose)
+    if published is not None:
+        finds.set("published", published)
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two titles share most of their words."""
+    words, others = words_of(fold(one)), words_of(fold(other))
+    return 2 * len(words & others) >= max(1, min(len(words), len(others)))
 
 
 def _from_page(finds: Finds, page: Page, prose: Sequence[int]) -> None:
