@@ -210,7 +210,7 @@ def test_numbers_are_read_as_the_language_writes_them() -> None:
         body = f"<h1>Old bridge closes</h1><p>Harbour, 05/03/2024</p>{TEXT}"
         page = f"<html lang={language}><body>{body}"
         doc = Document(page, "", builtin_rules())
-        for stage in STAGES[:5]:
+        for stage in STAGES[: [s.name for s in STAGES].index("fire")]:
             doc = stage.run(doc)
         assert dict(doc.values).get("published") == day.isoformat()
 
