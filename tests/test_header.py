@@ -77,6 +77,18 @@ def test_what_is_no_field_is_named() -> None:
     ]
 
 
+def test_what_a_text_begins_with_stays() -> None:
+    summary = "Summary: the council closes the bridge, and nobody is surprised by that."
+    assert clean(f"{PLAIN}{summary}\n\n{BODY}").body == f"{summary}\n\n{BODY}"
+    article = clean(f"{PLAIN.rstrip()}\nsummary: a bridge closes\n\n{BODY}")
+    assert [r.text for r in article.removed] == ["summary: a bridge closes"]
+
+
+def test_a_date_whose_order_is_open_is_stated_as_it_is() -> None:
+    article = clean(PLAIN.replace("4 March 2025", "03/04/2025") + BODY)
+    assert (article.published, article.published_text) == (None, "03/04/2025")
+
+
 def test_another_headline_below_does_not_count() -> None:
     article = clean(f"{PLAIN}Ferry to run from Monday\n\n{BODY}")
     assert article.title == TITLE

@@ -130,11 +130,12 @@ def _state(finds: Finds, name: str, entry: _Entry) -> bool:
     elif name == "url" and _ADDRESS.fullmatch(text, start, end):
         finds.value("url", start, end)
     elif name == "published":
-        dates = [found for found in find_dates(text[start:end]) if found.day is not None]
-        if not dates or dates[0].day is None:
+        dates = find_dates(text[start:end])
+        if not dates:
             return False
         finds.value("published_text", start, end)
-        finds.set("published", dates[0].day.isoformat())
+        if dates[0].day is not None:
+            finds.set("published", dates[0].day.isoformat())
     elif name == "authors":
         spans = [span for s, e in entry.values for span in _names(text, s, e)]
         for left, right in spans:
@@ -192,7 +193,15 @@ def _bare(text: str, lines: list[tuple[int, int]]) -> tuple[list[_Entry], int] |
                 entries.append(entry)
             break
         entries.append(entry)
+    # Below a blank line, what is no field may as well be the text's own: "Summary: ...".
+    while len(entries) > 1 and entries[-1].name == "other" and _apart(text, *entries[-2:]):
+        entries.pop()
     return (entries, entries[-1].end) if entries else None
+
+
+def _apart(text: str, one: _Entry, other: _Entry) -> bool:
+    """Whether a blank line stands between two entries."""
+    return len(text[one.end : other.start + 1].splitlines()) > 2
 
 
 def _key(match: re.Match[str]) -> str:
