@@ -120,8 +120,3 @@ class Places:
         """The line and the column of a character."""
         line = bisect_right(self._starts, offset)
         return line, offset - self._starts[line - 1] + 1
-
-
-def found_in(article: Article, text: str, choice: Choice, path: str) -> list[Finding]:
-    """The cruft of an article that counts."""
-    return list(findings(path, text, choice.of(article, text)))

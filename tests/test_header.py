@@ -61,6 +61,11 @@ def test_the_header_gives_the_fields(header: str, heading: str) -> None:
         assert article.tags == ("bridge", "harbour")
 
 
+def test_parts_that_say_nothing_are_no_tags() -> None:
+    header = PLAIN.rstrip() + "\nTags: bridge, , 'harbour',\n\n"
+    assert clean(header + BODY).tags == ("bridge", "harbour")
+
+
 def test_a_domain_is_the_source_where_no_name_is_given() -> None:
     header = FRONT_MATTER.replace("sitename: The Gazette\n", "")
     assert clean(header + BODY).source == "gazette.example"

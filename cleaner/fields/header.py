@@ -32,6 +32,15 @@ _NAMED = {
     "content": "content|markdown content|text|text content|body|full text|article",
 }
 _MEANT = {key: name for name, keys in _NAMED.items() for key in keys.split("|")}
+_FIELDS: dict[str, FieldName] = {
+    "title": "title",
+    "url": "url",
+    "source": "source",
+    "host": "source",
+    "authors": "authors",
+    "published": "published",
+    "tags": "tags",
+}
 _ENTRY = re.compile(r"[ \t]*([^\W\d_][\w -]{0,30}?)[ \t]*:(?:[ \t]+|$)(.*)")
 _ITEM = re.compile(r"[ \t]*-[ \t]+(.*)")
 _FENCE = re.compile(r"(?:---|\.\.\.)[ \t]*")
@@ -112,50 +121,54 @@ def propose_header(finds: Finds, header: Header) -> None:
         if entry.start > position:
             finds.remove(RULE, position, entry.start)
         position = entry.end
-        name = "source" if entry.name == "host" and "source" not in names else entry.name
-        if not _state(finds, name, entry):
+        # A domain is the source only where no name is given.
+        aside = entry.name == "host" and "source" in names
+        field = None if aside or not entry.values else _FIELDS.get(entry.name)
+        if field is not None and _state(finds, field, entry):
+            finds.field(field, entry.start, entry.end)
+        else:
             finds.remove(RULE, entry.start, entry.end)
     if finds.doc.text[position : header.end].strip():
         finds.remove(RULE, position, header.end)
 
 
-def _state(finds: Finds, name: str, entry: _Entry) -> bool:
-    """State the field of an entry; whether it gives one."""
+def _state(finds: Finds, field: FieldName, entry: _Entry) -> bool:
+    """Set the value of an entry's field; whether it gives one."""
     text = finds.doc.text
-    if not entry.values:
-        return False
     start, end = entry.values[0]
-    if name in ("title", "source") and end - start <= _TITLE_CHARS:
-        finds.value(name, start, end)
-    elif name == "url" and _ADDRESS.fullmatch(text, start, end):
-        finds.value("url", start, end)
-    elif name == "published":
-        dates = find_dates(text[start:end])
-        if not dates:
-            return False
-        finds.value("published_text", start, end)
-        if dates[0].day is not None:
-            finds.set("published", dates[0].day.isoformat())
-    elif name == "authors":
-        spans = [span for s, e in entry.values for span in _names(text, s, e)]
-        for left, right in spans:
-            finds.add("authors", left, right)
-        if not spans:
-            return False
-    elif name == "tags":
-        for left, right in entry.values:
-            for match in _PART.finditer(text, left, right):
-                finds.add("tags", *_bare_value(text, match.start(), match.end()))
-    else:
-        return False
-    field: FieldName = name  # type: ignore[assignment] # all that is left is one
-    finds.field(field, entry.start, entry.end)
+    match field:
+        case "title" | "source":
+            if end - start > _TITLE_CHARS:
+                return False
+            finds.value(field, start, end)
+        case "url":
+            if _ADDRESS.fullmatch(text, start, end) is None:
+                return False
+            finds.value(field, start, end)
+        case "published":
+            dates = find_dates(text[start:end])
+            if not dates:
+                return False
+            finds.value("published_text", start, end)
+            if dates[0].day is not None:
+                finds.set(field, dates[0].day.isoformat())
+        case "authors" | "tags":
+            split = _names if field == "authors" else _parts
+            spans = [span for value in entry.values for span in split(text, *value)]
+            for left, right in spans:
+                finds.add(field, left, right)
+            return bool(spans)
     return True
 
 
 def _names(text: str, start: int, end: int) -> list[tuple[int, int]]:
     found = split_names(text[start:end].replace(";", ","), start)
     return found[0] if found is not None else []
+
+
+def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    bare = [_bare_value(text, *match.span()) for match in _PART.finditer(text, start, end)]
+    return [(left, right) for left, right in bare if left < right]
 
 
 def _fenced(text: str, lines: list[tuple[int, int]]) -> tuple[list[_Entry], int] | None:
