@@ -53,7 +53,9 @@ STAGES: tuple[NamedStage, ...] = (
     NamedStage("extract", extract),  # proposes fields: title, source, authors, date, tags
     NamedStage("fire", fire),  # proposes removals: the rules that may fire where they fit
     NamedStage("threads", threads),  # proposes removals: readers' comments below an article
-    NamedStage("numbered", numbered),  # proposes removals: a text browser's list of addresses
+    NamedStage(
+        "numbered", numbered
+    ),  # proposes removals: a text browser's numbers and addresses of links
     NamedStage("judge", judge),  # proposes removals: lines that the trained model knows as cruft
     NamedStage("recall", recall),  # proposes removals: what repeats over the articles of the site
     NamedStage("strip", strip),  # proposes inline removals: dangling markers, leftover markup

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from cleaner.document import Document
-from cleaner.stages.numbered import without_link_list
+from cleaner.stages.numbered import unnumbered
 
 HEAVY = "heavy-removal"
 """The warning of a document most of whose running text the judge would have taken out."""
@@ -26,7 +26,7 @@ def judge(doc: Document) -> Document:
     model = next((m for m in doc.models if m.form == doc.format), None)
     if model is None:
         model = builtin_model(doc.format)
-    seen = without_link_list(doc)
+    seen = unnumbered(doc)
     if not seen.lines:
         return doc
     found = verdict(seen, model, doc.dial)

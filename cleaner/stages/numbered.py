@@ -17,7 +17,7 @@ from dataclasses import replace
 
 from cleaner.document import Document, Line, Proposal
 
-LINK_LIST = "markup.link-list"
+_LINK_NUMBER, _LINK_LIST = _RULES = ("markup.link-number", "markup.link-list")
 _NUMBER = re.compile(r"\[(\d{1,5})\]")
 _NAMES = re.compile(r"[^\s\[\](),.;:!?]")
 """What a link may begin with, right after its number."""
@@ -51,32 +51,34 @@ Span = tuple[int, int]
 
 
 def numbered(doc: Document) -> Document:
-    """Propose the removal of the list of addresses; the numbers are left to :mod:`strip`.
-
-    A line that holds one is the article's or not whatever its links are, and the judge must see it
-    as it would without them.
-    """
-    if "://" not in doc.text or not link_numbers(doc):
+    """Propose the removal of the numbers and of the list of addresses."""
+    numbers = link_numbers(doc)
+    if not numbers:
         return doc
-    rule = doc.rules.by_id[LINK_LIST]
     return doc.propose(
         Proposal(start, end, rule.id, rule.confidence, kind=rule.kind)
-        for start, end in link_list(doc.lines)
+        for rule, spans in (
+            (doc.rules.by_id[_LINK_NUMBER], numbers),
+            (doc.rules.by_id[_LINK_LIST], link_list(doc.lines)),
+        )
+        for start, end in spans
     )
 
 
-def without_link_list(doc: Document) -> Document:
-    """The document up to the list, for who must see it as if it were not there."""
-    listed = [p.start for p in doc.proposals if p.rule == LINK_LIST]
-    if not listed:
+def unnumbered(doc: Document) -> Document:
+    """The document as the judge must see it: without what :func:`numbered` proposed.
+
+    A line is the article's or not whatever numbers its links have, and whatever is listed below.
+    """
+    if not any(p.rule in _RULES for p in doc.proposals):
         return doc
-    start = min(listed)
+    start = min((p.start for p in doc.proposals if p.rule == _LINK_LIST), default=len(doc.text))
     lines = tuple(line for line in doc.lines if line.start < start)
     return replace(
         doc,
         lines=lines,
         hits={number: rules for number, rules in doc.hits.items() if number < len(lines)},
-        proposals=tuple(p for p in doc.proposals if p.start < start),
+        proposals=tuple(p for p in doc.proposals if p.rule not in _RULES and p.start < start),
     )
 
 

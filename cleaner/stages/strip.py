@@ -12,7 +12,7 @@ from typing import NamedTuple
 from cleaner.document import Document, Line, Proposal
 from cleaner.normalise import normalise
 from cleaner.stages.links import link_spans
-from cleaner.stages.numbered import REFERENCES, link_numbers
+from cleaner.stages.numbered import REFERENCES
 
 _VISIBLE = re.compile(r"[^\W_]")
 _ICONS = re.compile("[\ue000-\uf8ff]+")
@@ -66,7 +66,6 @@ def strip(doc: Document) -> Document:
     """Propose what is to be taken out of the inside of lines, and lines of nothing but dirt."""
     code = _shows_code(doc)
     proposals = [*_symbols(doc, code), *_links(doc)]
-    proposals += [_propose(doc, "markup.link-number", s, e) for s, e in link_numbers(doc)]
     if not code:
         proposals += [*_citations(doc), *_markup(doc)]
     return doc.propose(proposals)
