@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -12,6 +15,7 @@ from cleaner.judge.network import LIMIT, Network
 from cleaner.judge.passes import agreed, pooled
 from cleaner.judge.training.fit import trust
 from cleaner.judge.trees import Trees
+from tests.conftest import environment
 
 
 def slow(trees: Trees, features: Floats) -> list[float]:
@@ -112,3 +116,26 @@ def test_learners_that_differ_meet_in_the_middle_but_in_a_clean_text() -> None:
     assert agreed(one, other, size).tolist() == [3, -1.5, -4, -4]
     clean_one, clean_other = np.array([4, 4, 4, -4], np.float32), np.array([4, 4, 4, 1], np.float32)
     assert agreed(clean_one, clean_other, size).tolist() == [4, 4, 4, 1]
+
+
+def test_no_other_thread_works_for_the_network() -> None:
+    """Processor time, not how long it takes: threads that only wait for each other use it too."""
+    code = (
+        "import time\n"
+        "import numpy as np\n"
+        "from cleaner.judge.model import builtin_model\n"
+        "network = builtin_model().network\n"
+        "features = np.ones((network.columns.max() + 1, 4_000), np.float32)\n"
+        "before = time.process_time(), time.thread_time()\n"
+        "for _ in range(5):\n"
+        "    network(features)\n"
+        "every, own = time.process_time() - before[0], time.thread_time() - before[1]\n"
+        "print(own / every)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env=environment({"OPENBLAS_NUM_THREADS": "2"}),
+        capture_output=True,
+        check=True,
+    )
+    assert float(done.stdout) > 0.9

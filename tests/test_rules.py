@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from cleaner.rules import Rule, RuleBook, source_book
 from cleaner.rules.cases import Bench, placed
 from cleaner.rules.compiled import compiled_book, compiled_text
 from cleaner.rules.load import load_languages, parse_rules
+from cleaner.rules.matcher import Matcher
 
 BOOK = source_book()
 RULES = BOOK.rules
@@ -203,3 +205,20 @@ def test_a_rule_book_survives_pickling() -> None:
     again = pickle.loads(pickle.dumps(book))
     assert again.version == book.version
     assert [r.id for r in again.match_line("share this article")] == ["share.prompt"]
+
+
+def test_twice_the_rules_still_compile() -> None:
+    """Automata get the memory that their patterns need."""
+    more = [
+        replace(
+            rule,
+            words={
+                language: replace(words, patterns=tuple(f"{p} twice" for p in words.patterns))
+                for language, words in rule.words.items()
+            },
+        )
+        for rule in RULES
+    ]
+    matcher = Matcher([*RULES, *more], {})
+    found = matcher.match_line("subscribe to our newsletter twice")
+    assert "newsletter.subscribe-prompt" in [rule.id for rule in found]
