@@ -53,7 +53,7 @@ def _sample(body: str) -> str:
 def _by_function_words(sample: str, languages: Mapping[str, Sequence[str]]) -> str | None:
     """The language whose function words the text is full of, and of no other's nearly so much.
 
-    Where they leave no doubt, langdetect says the same, and takes ten times as long.
+    Where they leave no doubt, langdetect says the same, and takes longer to load and to say it.
     """
     words = _WORD.findall(sample.lower())
     if len(words) < _LEAST_WORDS:
