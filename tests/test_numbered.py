@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaner import clean
-from tests.judging import FOOTER, MENU, PARAGRAPHS, page
+from cleaner.stages.numbered import unnumbered
+from tests.judging import FOOTER, MENU, PARAGRAPHS, evidence, page
 from tests.strategies import hostile_texts
 from tests.test_invariants import check_ledger
 
@@ -102,6 +103,40 @@ def test_the_judge_sees_the_same_lines_with_and_without_numbers() -> None:
 def test_other_numbers_in_brackets_stay(text: str) -> None:
     article = clean(text.replace("{prose}", PARAGRAPHS[0]))
     assert not [r for r in article.removed if r.rule.startswith("markup.link")]
+
+
+def test_numbers_that_mostly_do_not_count_up_stay() -> None:
+    words = " ".join(f"[{n}]word [90]tail [91]tail" for n in range(1, 9))
+    assert not [r for r in clean(f"{words}\n\n{PARAGRAPHS[0]}").removed if r.text[0] == "["]
+
+
+def test_words_are_not_glued_together() -> None:
+    saved = Browser().saved().replace(" [20]piers", " pi[20]ers")
+    article = clean(saved)
+    assert "because its pi[20]ers had moved" in article.body
+    assert "[21]" not in article.body
+
+
+def listed(*lines: str) -> list[str]:
+    """What of a page's last lines counts as the list of addresses."""
+    page = Browser(numbers=True)
+    text = "\n\n".join([page.items(MENU), *map(page.prose, PARAGRAPHS), *lines])
+    return [r.text for r in clean(text).removed if r.rule == "markup.link-list"]
+
+
+def test_the_list_ends_where_something_else_stands() -> None:
+    own = [f"{n}. https://example.org/{n}" for n in range(1, 5)]
+    assert listed("References", *own) == ["References", *own]
+    assert listed(*own[:2], "One", "Two", *own[1:]) == ["Two", *own[1:]]
+    assert listed("References", *own[:2]) == []
+
+
+def test_the_judge_does_not_see_the_list() -> None:
+    doc = evidence(Browser().saved())
+    seen = unnumbered(doc)
+    assert [line.text for line in doc.lines].count("References") == 1
+    assert "References" not in [line.text for line in seen.lines]
+    assert seen.lines == doc.lines[: len(seen.lines)] and len(seen.lines) > len(PARAGRAPHS)
 
 
 @given(hostile_texts(), st.integers(6, 30))
