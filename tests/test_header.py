@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import textwrap
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaner import clean
 from tests.conftest import Command
-from tests.judging import PARAGRAPHS
+from tests.judging import PARAGRAPHS, evidence
 from tests.strategies import hostile_texts
 from tests.test_invariants import check_ledger
 
@@ -61,6 +63,25 @@ def test_the_header_gives_the_fields(header: str, heading: str) -> None:
         assert article.tags == ("bridge", "harbour")
 
 
+def test_the_date_of_the_header_goes_before_a_byline() -> None:
+    article = clean(f"{PLAIN}{TITLE}\n\nBy Jane Doe, 5 April 2026\n\n{BODY}")
+    assert article.published == "2025-03-04"
+
+
+def test_a_text_that_runs_on_from_its_header_is_left_whole() -> None:
+    """Wrapped text is joined before the header is looked for."""
+    wrapped = [textwrap.fill(p, 72) for p in ("and so " + PARAGRAPHS[0], *PARAGRAPHS[1:])]
+    text = PLAIN.rstrip() + "\n" + "\n\n".join(wrapped)
+    assert any(URL in line.text and "and so" in line.text for line in evidence(text).lines)
+    assert evidence(text).header is None
+    check_ledger(text, clean(text))
+
+
+def test_front_matter_may_be_short() -> None:
+    article = clean(f"---\ntitle: {TITLE}\nlayout: post\n---\n\n{BODY}")
+    assert (article.title, article.body) == (TITLE, BODY)
+
+
 def test_parts_that_say_nothing_are_no_tags() -> None:
     header = PLAIN.rstrip() + "\nTags: bridge, , 'harbour',\n\n"
     assert clean(header + BODY).tags == ("bridge", "harbour")
@@ -108,12 +129,14 @@ def test_another_headline_below_does_not_count() -> None:
         "Date: it depends on whom you ask.\n\nTitle: none yet.\n\n",
         "---\n\nA thought between two lines of dashes.\n\n---\n\n",
         "---\nA thought between two lines of dashes: nobody knew why.\n---\n\n",
+        f"Link: {URL}\n\n",
+        "---\nnote: nobody knew why\n---\n\n",
         "Link: in the description\nTitle: Bridges\n\n",
     ],
 )
 def test_what_only_looks_like_one_stays(head: str) -> None:
+    assert evidence(head + BODY).header is None
     article = clean(head + BODY)
-    assert not any(r.rule == "markup.front-matter" for r in article.removed)
     assert article.url is None
     assert BODY in article.body
 

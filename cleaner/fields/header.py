@@ -47,7 +47,6 @@ _FENCE = re.compile(r"(?:---|\.\.\.)[ \t]*")
 _ADDRESS = re.compile(r"https?://[^\s<>\"']+")
 _PART = re.compile(r"[^,;|]+")
 _LINES = 60
-_LEAST = 2
 _TITLE_CHARS = 300
 
 
@@ -91,8 +90,8 @@ def read_header(doc: Document) -> Header | None:
     entries, end = found
     names = {e.name for e in entries if e.values}
     known = names - {"other", "content"}
-    whole = "url" in known or {"title", "published"} <= known
-    if len(known) < _LEAST or not (fenced or whole):
+    whole = ("url" in known and len(known) > 1) or {"title", "published"} <= known
+    if not (known if fenced else whole):
         return None
     for entry in entries:
         said = [doc.text[s:e] for s, e in entry.values]
