@@ -178,3 +178,11 @@ def test_what_parts_a_title_from_its_line_stays_in_its_file(cleaner: Command, ti
     assert clean(text).title == TITLE
     assert cleaner("fix", "post.md").returncode == 0
     assert file.read_text() == text
+
+
+def test_what_parted_cruft_goes_with_it(cleaner: Command) -> None:
+    file = cleaner.cwd / "post.md"
+    file.write_text(f"{TITLE}\n\n{BODY}\n\n<b></b> | <i></i>\n")
+    assert b"markup.separator" in cleaner("check", "post.md").stdout
+    cleaner("fix", "post.md")
+    assert "|" not in file.read_text()

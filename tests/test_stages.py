@@ -363,6 +363,14 @@ def test_a_language_that_looks_like_one_whose_words_are_known(language: str) -> 
     assert clean(text).language == language
 
 
+def test_few_words_are_left_to_langdetect(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(identify, "_detect", lambda sample: "xx")
+    text = "The councillors were astonished by the announcement of the harbourmaster, and of those "
+    text += "who had been told of it before the newspapers."
+    assert clean(text).language == "xx"
+    assert clean(f"{text} {text}").language == "en"
+
+
 def test_function_words_say_what_langdetect_says(monkeypatch: pytest.MonkeyPatch) -> None:
     article = clean(f"{PROSE} {MORE}")
     monkeypatch.setattr(identify, "_detect", lambda sample: None)
