@@ -115,6 +115,22 @@ class Document:
     language: str | None = None
     warnings: tuple[str, ...] = ()
 
+    def part(self, first: int, last: int) -> Document:
+        """The document as it were if it had only some of its lines.
+
+        Args:
+            first: the number of the first of them.
+            last: the number after that of the last.
+        """
+        lines = self.lines[first:last]
+        start, end = (lines[0].start, lines[-1].end) if lines else (0, 0)
+        return replace(
+            self,
+            lines=lines,
+            hits={n - first: rules for n, rules in self.hits.items() if first <= n < last},
+            proposals=tuple(p for p in self.proposals if p.start < end and p.end > start),
+        )
+
     def propose(self, proposals: Iterable[Proposal]) -> Document:
         """This document with more evidence."""
         return replace(self, proposals=self.proposals + tuple(proposals))

@@ -149,3 +149,9 @@ def test_the_ledger_of_numbered_texts(text: str, count: int) -> None:
 
 def test_a_page_without_numbers_is_left_as_it_was() -> None:
     assert not [r for r in clean(page()).removed if r.rule.startswith("markup.link")]
+
+
+def test_nothing_but_links_and_their_addresses() -> None:
+    addresses = "\n".join(f"   {n}. https://example.org/{n}" for n in range(1, 7))
+    text = f"[1]One [2]Two [3]Six\n\n[4]Four [5]Five [6]Six\n\n{addresses}"
+    check_ledger(text, clean(text))

@@ -7,6 +7,7 @@ programs write it), or as bare lines of keys and values, as readers and crawlers
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -67,13 +68,11 @@ class Header:
     Attributes:
         entries: its keys and values, in order.
         start, end: its stretch of the text layer.
-        rest: the document without its lines.
     """
 
     entries: tuple[_Entry, ...]
     start: int
     end: int
-    rest: Document
 
 
 def read_header(doc: Document) -> Header | None:
@@ -99,17 +98,16 @@ def read_header(doc: Document) -> Header | None:
             return None
         if entry.name == "published" and not fenced and not (said and find_dates(said[0])):
             return None
-    left = [number for number, line in enumerate(doc.lines) if line.start >= end]
     # A line that begins in the header and ends below it has been joined across its end.
-    if not left or any(line.start < end < line.end for line in doc.lines):
+    if any(line.start < end < line.end for line in doc.lines) or doc.lines[-1].start < end:
         return None
-    first = left[0]
-    rest = replace(
-        doc,
-        lines=doc.lines[first:],
-        hits={number - first: rules for number, rules in doc.hits.items() if number >= first},
-    )
-    return Header(tuple(entries), lines[0][0], end, rest)
+    return Header(tuple(entries), lines[0][0], end)
+
+
+def below(doc: Document, header: Header) -> Document:
+    """The document without the lines of its header."""
+    first = bisect_left(doc.lines, header.end, key=lambda line: line.start)
+    return doc.part(first, len(doc.lines))
 
 
 def propose_header(finds: Finds, header: Header) -> None:

@@ -6,7 +6,7 @@ import hashlib
 import io
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import IO, Any
@@ -138,14 +138,7 @@ def _pieces(doc: Document) -> Iterator[Document]:
             yield doc
         return
     for at in range(0, len(doc.lines), _PIECE):
-        lines = doc.lines[at : at + _PIECE]
-        start, end = lines[0].start, lines[-1].end
-        yield replace(
-            doc,
-            lines=lines,
-            hits={n - at: r for n, r in doc.hits.items() if at <= n < at + len(lines)},
-            proposals=tuple(p for p in doc.proposals if p.start < end and p.end > start),
-        )
+        yield doc.part(at, min(at + _PIECE, len(doc.lines)))
 
 
 def save(model: Model, file: IO[bytes]) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from cleaner.document import Document
 from cleaner.fields.collect import Finds
-from cleaner.fields.header import Header, propose_header
+from cleaner.fields.header import Header, below, propose_header
 from cleaner.fields.headline import words_of
 from cleaner.fields.people import find_byline
 from cleaner.fields.repeats import find_repeats
@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 
 def extract(doc: Document) -> Document:
     """Propose the fields, and what repeats or announces them; find ``values``."""
-    below = doc.header.rest if doc.header is not None else doc
-    prose = running_text(below)
-    finds = Finds(below)
+    seen = below(doc, doc.header) if doc.header is not None else doc
+    prose = running_text(seen)
+    finds = Finds(seen)
     if doc.header is not None:
         _below_header(finds, doc.header, prose)
     elif doc.page is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from cleaner.document import Document
-from cleaner.fields.header import read_header
+from cleaner.fields.header import below, read_header
 
 
 def header(doc: Document) -> Document:
@@ -16,4 +16,4 @@ def header(doc: Document) -> Document:
 def below_header(doc: Document) -> Document:
     """Look only at what stands below a header, for who leaves it where it is."""
     found = read_header(doc) if doc.page is None else None
-    return found.rest if found is not None else doc
+    return below(doc, found) if found is not None else doc

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -70,16 +71,10 @@ def unnumbered(doc: Document) -> Document:
 
     A line is the article's or not whatever numbers its links have, and whatever is listed below.
     """
-    if not any(p.rule in _RULES for p in doc.proposals):
-        return doc
     start = min((p.start for p in doc.proposals if p.rule == _LINK_LIST), default=len(doc.text))
-    lines = tuple(line for line in doc.lines if line.start < start)
-    return replace(
-        doc,
-        lines=lines,
-        hits={number: rules for number, rules in doc.hits.items() if number < len(lines)},
-        proposals=tuple(p for p in doc.proposals if p.rule not in _RULES and p.start < start),
-    )
+    last = bisect_left(doc.lines, start, key=lambda line: line.start)
+    left = tuple(p for p in doc.proposals if p.rule not in _RULES)
+    return replace(doc, proposals=left).part(0, last) if len(left) < len(doc.proposals) else doc
 
 
 def link_numbers(doc: Document) -> list[Span]:
