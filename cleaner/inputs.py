@@ -95,14 +95,19 @@ def _walk(root: Path, avoid: Path | None, enters: Callable[[str], bool]) -> Iter
         found = next(open_folders[-1], None)
         if found is None:
             open_folders.pop()
-        elif found.problem is None and found.file is not None and os.path.isdir(found.file):
-            if enters(found.name):
-                open_folders.append(_entries(found.file, f"{found.name}/", avoid))
-        else:
+        elif isinstance(found, Input):
             yield found
+        elif enters(found.name):
+            open_folders.append(_entries(found.path, f"{found.name}/", avoid))
 
 
-def _entries(folder: Path, prefix: str, avoid: Path | None) -> Iterator[Input]:
+@dataclass(frozen=True, slots=True)
+class _Folder:
+    name: str
+    path: Path
+
+
+def _entries(folder: Path, prefix: str, avoid: Path | None) -> Iterator[Input | _Folder]:
     """The files and directories in one directory, in the same order in every locale."""
     try:
         with os.scandir(folder) as entries:
@@ -111,26 +116,29 @@ def _entries(folder: Path, prefix: str, avoid: Path | None) -> Iterator[Input]:
         yield Input(prefix.rstrip("/") or folder.name, folder, _unreadable(error))
         return
     for entry in listed:
-        path = folder / entry.name
         if entry.name.startswith("."):
             continue
+        path = folder / entry.name
         if avoid is not None and entry.name == avoid.name and path.resolve() == avoid:
             continue
-        if os.path.isdir(path):
-            # A link may lead back up, and there would be no end.
-            if not entry.is_symlink():
-                yield Input(f"{prefix}{entry.name}", path)
-        else:
-            yield Input(f"{prefix}{entry.name}", path, _odd(path))
+        name = f"{prefix}{entry.name}"
+        try:
+            # The system says what these are when it lists them: they need not be looked up.
+            if entry.is_file(follow_symlinks=False):
+                yield Input(name, path)
+            elif entry.is_dir(follow_symlinks=False):
+                yield _Folder(name, path)
+            # A link to a directory may lead back up, and there would be no end.
+            elif not os.path.isdir(path):
+                yield Input(name, path, _odd(entry))
+        except OSError as error:
+            yield Input(name, path, _unreadable(error))
 
 
-def _odd(path: Path) -> InputError | None:
-    """Why a directory's entry cannot be an article: reading a pipe or a device might never end."""
-    try:
-        mode = path.stat().st_mode
-    except OSError as error:
-        return _unreadable(error)
-    return None if stat.S_ISREG(mode) else UnreadableInput("this is no regular file")
+def _odd(entry: os.DirEntry[str]) -> InputError | None:
+    """Why what is no file may be no article: reading a pipe or a device might never end."""
+    regular = stat.S_ISREG(entry.stat().st_mode)
+    return None if regular else UnreadableInput("this is no regular file")
 
 
 def read(found: Input, max_bytes: int = MAX_BYTES) -> bytes:

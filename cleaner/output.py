@@ -12,7 +12,9 @@ import os
 import re
 import stat
 from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
+from types import TracebackType
 from typing import BinaryIO
 
 from cleaner.article import Article
@@ -79,37 +81,58 @@ def atomic_file(target: Path) -> Iterator[BinaryIO]:
     """
     with named(target):
         # What a link points at is replaced, not the link.
-        real = Path(os.path.realpath(target))
+        real = os.path.realpath(target) if os.path.islink(target) else os.fspath(target)
         # Short, so that it fits wherever the target's name does; hidden, so that no run reads it.
-        temporary = real.parent / f".cleaner-{os.urandom(6).hex()}.tmp"
+        temporary = os.path.join(os.path.dirname(real), f".cleaner-{os.urandom(6).hex()}.tmp")
         file = open(temporary, "xb")  # noqa: SIM115  # closed below, before it is moved
     try:
         yield file
         with named(target):
             file.close()
-            if real.is_file():
-                # The permissions that its owner gave to the file stay.
-                temporary.chmod(stat.S_IMODE(real.stat().st_mode))
+            _take_mode(temporary, real)
             os.replace(temporary, real)
     except BaseException:
         # Closing writes what is still buffered, which fails again on a full disk.
         with contextlib.suppress(OSError):
             file.close()
         with contextlib.suppress(OSError):
-            temporary.unlink()
+            os.unlink(temporary)
         raise
 
 
-@contextlib.contextmanager
-def named(target: Path) -> Iterator[None]:
+def _take_mode(file: str, old: str) -> None:
+    """Give a file the permissions of the one whose place it takes, where there is one."""
+    with contextlib.suppress(FileNotFoundError):
+        told = os.lstat(old)
+        if stat.S_ISREG(told.st_mode):
+            os.chmod(file, stat.S_IMODE(told.st_mode))
+
+
+def named(target: Path) -> AbstractContextManager[None]:
     """Turn the system's errors into ones that say what could not be written."""
-    try:
-        yield
-    except BrokenPipeError:
-        raise
-    except (IsADirectoryError, NotADirectoryError, FileExistsError) as error:
-        raise UnusableName(f"{target}: a file or directory of that name is in the way") from error
-    except OSError as error:
+    return _Named(target)
+
+
+class _Named(AbstractContextManager[None]):
+    # No generator: it is entered many times for each article.
+    __slots__ = ("_target",)
+
+    def __init__(self, target: Path) -> None:
+        self._target = target
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if not isinstance(error, OSError) or isinstance(error, BrokenPipeError):
+            return
+        target = self._target
+        if isinstance(error, (IsADirectoryError, NotADirectoryError, FileExistsError)):
+            raise UnusableName(
+                f"{target}: a file or directory of that name is in the way"
+            ) from error
         if error.errno == errno.ENAMETOOLONG:
             raise UnusableName(f"{target.name}: the name is too long for a file") from error
         reason = (error.strerror or str(error)).lower()

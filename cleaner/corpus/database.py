@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import contextlib
 import sqlite3
-from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
+from types import TracebackType
 
 from cleaner.errors import OutputError
 from cleaner.output import named
 
 
-@contextlib.contextmanager
-def usable(file: Path) -> Iterator[None]:
-    """Name what goes wrong with a database.
+class Usable(AbstractContextManager[None]):
+    """Names what goes wrong with a database; can be entered again and again.
 
     Args:
         file: where it is.
@@ -21,13 +20,25 @@ def usable(file: Path) -> Iterator[None]:
     Raises:
         OutputError: it cannot be read or written.
     """
-    try:
-        with named(file):
-            yield
-    except sqlite3.OperationalError as error:
-        advice = "; make room" if "full" in str(error) else ""
-        raise OutputError(f"{file} cannot be used: {str(error).lower()}{advice}") from error
-    except sqlite3.Error as error:
-        raise OutputError(
-            f"{file} cannot be used: {str(error).lower()}; remove it to start anew"
-        ) from error
+
+    __slots__ = ("_file", "_named")
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._named = named(file)
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._named.__exit__(kind, error, trace)
+        if not isinstance(error, sqlite3.Error):
+            return
+        told = f"{self._file} cannot be used: {str(error).lower()}"
+        if not isinstance(error, sqlite3.OperationalError):
+            told += "; remove it to start anew"
+        elif "full" in str(error):
+            told += "; make room"
+        raise OutputError(told) from error

@@ -16,7 +16,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from cleaner.corpus.database import usable
+from cleaner.corpus.database import Usable
 from cleaner.corpus.state_parts import TABLES, PartRows
 from cleaner.errors import OutputError
 from cleaner.report.summary import Facts
@@ -80,9 +80,10 @@ class State:
 
     def __init__(self, file: Path) -> None:
         self._file = file
+        self._usable = Usable(file)
         self._last = time.monotonic()
         self._waiting = 0
-        with usable(file):
+        with self._usable:
             file.parent.mkdir(parents=True, exist_ok=True)
             self._base = sqlite3.connect(file, isolation_level=None)
         self.parts = PartRows(self._base, file)
@@ -93,11 +94,12 @@ class State:
             raise
 
     def _open(self) -> None:
-        with usable(self._file):
+        with self._usable:
             self._base.execute("PRAGMA journal_mode = WAL")
             self._base.execute("PRAGMA synchronous = NORMAL")
             self._base.executescript(_TABLES + TABLES)
             self._base.execute("BEGIN")
+            self._has_old = self._any_old()
         layout = self.get("layout")
         if layout not in (None, str(_LAYOUT)):
             raise OutputError(
@@ -118,13 +120,13 @@ class State:
 
     def get(self, name: str) -> str | None:
         """A value of the run as a whole."""
-        with usable(self._file):
+        with self._usable:
             found = self._base.execute("SELECT value FROM run WHERE name = ?", (name,)).fetchone()
         return found[0] if found else None
 
     def set(self, name: str, value: str) -> None:
         """Set a value of the run as a whole."""
-        with usable(self._file):
+        with self._usable:
             self._base.execute("INSERT OR REPLACE INTO run VALUES (?, ?)", (name, value))
 
     @property
@@ -138,19 +140,20 @@ class State:
         Args:
             parts: whether what a run has done that was broken off can be used by itself.
         """
-        with usable(self._file):
+        with self._usable:
             if parts or self.finished:
                 self._base.execute(
                     "INSERT OR REPLACE INTO old SELECT name, key, start, size, said FROM done "
                     "WHERE problem IS NULL"
                 )
             self._base.execute("DELETE FROM done")
+            self._has_old = self._any_old()
         self.parts.start_anew(finished=self.finished)
         self.set("finished", "no")
 
     def start_from_nothing(self) -> None:
         """Begin at the first entry; nothing that was done before can be looked up."""
-        with usable(self._file):
+        with self._usable:
             self._base.execute("DELETE FROM done")
         self.set("finished", "no")
         self.set(PUBLISHING, "no")
@@ -159,18 +162,25 @@ class State:
 
     def forget_old(self) -> None:
         """Let nothing be looked up as old."""
-        with usable(self._file):
+        with self._usable:
             self._base.execute("DELETE FROM old")
+        self._has_old = False
+
+    def _any_old(self) -> bool:
+        """Whether anything can be looked up as old: most runs are the first, and need not look."""
+        return self._base.execute("SELECT 1 FROM old LIMIT 1").fetchone() is not None
 
     def at(self, number: int) -> Row | None:
         """What was done with the entry in a place."""
-        with usable(self._file):
+        with self._usable:
             found = self._base.execute("SELECT * FROM done WHERE number = ?", (number,)).fetchone()
         return _row(*found) if found else None
 
     def old(self, name: str) -> Row | None:
         """What an earlier run made of an entry of that name."""
-        with usable(self._file):
+        if not self._has_old:
+            return None
+        with self._usable:
             found = self._base.execute(
                 "SELECT -1, name, key, start, size, NULL, said FROM old WHERE name = ?", (name,)
             ).fetchone()
@@ -178,13 +188,13 @@ class State:
 
     def cut(self, number: int) -> int:
         """Forget what was done from a place on; where the output ends that is left."""
-        with usable(self._file):
+        with self._usable:
             self._base.execute("DELETE FROM done WHERE number >= ?", (number,))
         return self.end()
 
     def free(self, name: str) -> bool:
         """Whether no article of this run has the name."""
-        with usable(self._file):
+        with self._usable:
             found = self._base.execute(
                 "SELECT 1 FROM done WHERE name = ? AND problem IS NULL", (name,)
             ).fetchone()
@@ -194,7 +204,7 @@ class State:
         """Remember what was done with an entry."""
         said = json.dumps(row.facts.to_dict() if row.facts is not None else row.message)
         values = (row.number, row.name, row.key, row.start, row.size, row.problem, said)
-        with usable(self._file):
+        with self._usable:
             self._base.execute("INSERT INTO done VALUES (?, ?, ?, ?, ?, ?, ?)", values)
         self._waiting += 1
 
@@ -205,7 +215,7 @@ class State:
 
     def commit(self) -> None:
         """Make what was remembered last, also when the program is killed."""
-        with usable(self._file):
+        with self._usable:
             self._base.execute("COMMIT")
             self._base.execute("BEGIN")
         self._last = time.monotonic()
@@ -213,7 +223,7 @@ class State:
 
     def end(self) -> int:
         """Where the last record of the run ends in the output file, in bytes."""
-        with usable(self._file):
+        with self._usable:
             (end,) = self._base.execute(
                 "SELECT coalesce(max(start + size), 0) FROM done"
             ).fetchone()
@@ -228,7 +238,7 @@ class State:
 
     def problems(self) -> Iterator[Row]:
         """The entries that no article was made of, in order."""
-        with usable(self._file):
+        with self._usable:
             yield from itertools.starmap(
                 _row,
                 self._base.execute("SELECT * FROM done WHERE problem IS NOT NULL ORDER BY number"),

@@ -7,7 +7,7 @@ import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 
-from cleaner.corpus.database import usable
+from cleaner.corpus.database import Usable
 
 TABLES = """
 CREATE TABLE IF NOT EXISTS parts (
@@ -69,7 +69,7 @@ class PartRows:
 
     def __init__(self, base: sqlite3.Connection, file: Path) -> None:
         self._base = base
-        self._file = file
+        self._usable = Usable(file)
 
     def all(self) -> list[Part]:
         """What this run has written, in order."""
@@ -82,14 +82,14 @@ class PartRows:
     def add(self, part: Part) -> None:
         """Remember a part."""
         files = json.dumps([(f.name, f.size, f.time) for f in part.files])
-        with usable(self._file):
+        with self._usable:
             self._base.execute(
                 "INSERT INTO parts VALUES (?, ?, ?, ?)", (part.number, part.start, part.end, files)
             )
 
     def drop(self, number: int) -> None:
         """Forget the parts from a number on."""
-        with usable(self._file):
+        with self._usable:
             self._base.execute("DELETE FROM parts WHERE number >= ?", (number,))
 
     def start_anew(self, *, finished: bool) -> None:
@@ -98,7 +98,7 @@ class PartRows:
         Args:
             finished: whether those that there are, are all of an output: then they become old.
         """
-        with usable(self._file):
+        with self._usable:
             if finished:
                 self._base.execute("DELETE FROM old_parts")
                 self._base.execute("INSERT INTO old_parts SELECT * FROM parts")
@@ -106,17 +106,17 @@ class PartRows:
 
     def retire(self) -> None:
         """Begin with no part, and let all that there are be old: their names may be in use."""
-        with usable(self._file):
+        with self._usable:
             self._base.execute("INSERT OR REPLACE INTO old_parts SELECT * FROM parts")
             self._base.execute("DELETE FROM parts")
 
     def forget_old(self) -> None:
         """Let no part be old."""
-        with usable(self._file):
+        with self._usable:
             self._base.execute("DELETE FROM old_parts")
 
     def _read(self, table: str) -> list[Part]:
-        with usable(self._file):
+        with self._usable:
             rows = self._base.execute(
                 f'SELECT number, start, "end", files FROM {table} ORDER BY number'  # one of two
             ).fetchall()

@@ -4,28 +4,21 @@
 
 The corpus is made by :mod:`tests.corpus.generate`. Memory is the most that each process had in
 memory at once, as Linux counts it.
-
-What a run costs besides cleaning is the processor time of all its processes, less that of a run
-over a few articles, against that of the pipeline alone over the same bytes in one process; of each
-the lowest of some rounds, since a busy machine makes everything take longer.
+What a run costs besides cleaning is measured by :mod:`tests.benchmarks.overhead`.
 """
 
 from __future__ import annotations
 
 import contextlib
-import resource
 import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
 
-from cleaner import Pipeline
-from cleaner.errors import InputError
 from tests.conftest import environment
-from tests.corpus.generate import articles, write_corpus
+from tests.corpus.generate import write_corpus
 
-_ALONE = "--alone"
 _MIDDLE = 10_000
 """Articles by which the number of workers is compared, at most."""
 
@@ -64,64 +57,8 @@ def run(corpus: Path, target: Path, workers: int) -> tuple[float, dict[str, int]
     return time.monotonic() - start, {"first": own, "worker": max(most.values(), default=0)}
 
 
-def spent(command: list[str]) -> float:
-    """The processor time of a command and of all that it starts, in seconds."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    subprocess.run(command, env=environment(), stderr=subprocess.DEVNULL, check=False)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-
-
-def cleaning(count: int) -> float:
-    """The processor time that the pipeline alone takes for so many articles, in seconds."""
-    command = [sys.executable, "-m", "tests.benchmarks.corpus", _ALONE, str(count)]
-    done = subprocess.run(command, env=environment(), stdout=subprocess.PIPE, check=True)
-    return float(done.stdout)
-
-
-def alone(count: int) -> None:
-    """Measure that in this process, and print it."""
-    pipeline = Pipeline()
-    made = list(articles(count))
-    start = 0.0
-    # What is loaded with the first text and the first page is no part of it.
-    for n, (name, data) in enumerate([*made[:4], *made]):
-        if n == 4:
-            start = time.process_time()
-        with contextlib.suppress(InputError):
-            pipeline(data, path=name)
-    print(time.process_time() - start)
-
-
-def overhead(folder: Path, count: int, rounds: int = 3) -> None:
-    """Measure and print what a run costs besides cleaning."""
-    one, all_ = folder / "one", folder / f"corpus-{count}"
-    write_corpus(one, 4)
-    ways = [(option, workers) for workers in ("0", "1") for option in ("--jsonl", "--out")]
-    pure: list[float] = []
-    began: dict[tuple[str, str], list[float]] = {way: [] for way in ways}
-    whole: dict[tuple[str, str], list[float]] = {way: [] for way in ways}
-    # In turns, so that what else the machine does is the same for all.
-    for number in range(rounds):
-        pure.append(cleaning(count))
-        for way in ways:
-            option, workers = way
-            start = [sys.executable, "-m", "cleaner", "run", "--quiet", "--workers", workers]
-            name = f"{number}{option}-{workers}"
-            began[way].append(spent([*start, str(one), option, str(folder / f"one-{name}")]))
-            whole[way].append(spent([*start, str(all_), option, str(folder / f"all-{name}")]))
-    least = min(pure)
-    print(f"cleaning alone: {1000 * least / count:.2f} ms of processor time an article")
-    for way in ways:
-        more = min(whole[way]) - min(began[way]) - least
-        print(
-            f"{way[0]}, --workers {way[1]}: {1000 * more / count:+.2f} ms an article besides, "
-            f"{more / least:+.1%}; {min(began[way]):.1f} s to start"
-        )
-
-
 def main(few: int, many: int) -> None:
-    """Measure and print: memory by articles, speed by workers, what a run costs besides."""
+    """Measure and print: memory by articles, and speed by workers."""
     folder = Path(tempfile.mkdtemp())
     for count in (many, few):
         write_corpus(folder / f"corpus-{count}", count)
@@ -130,7 +67,6 @@ def main(few: int, many: int) -> None:
     write_corpus(folder / f"corpus-{middle}", middle)
     one, two = (shown(folder, middle, workers) for workers in (1, 2))
     print(f"two workers are {one / two:.2f} times as fast as one")
-    overhead(folder, few)
 
 
 def shown(folder: Path, count: int, workers: int) -> float:
@@ -151,8 +87,5 @@ def shown(folder: Path, count: int, workers: int) -> float:
 
 
 if __name__ == "__main__":
-    if sys.argv[1:2] == [_ALONE]:
-        alone(int(sys.argv[2]))
-    else:
-        given = [int(argument) for argument in sys.argv[1:]]
-        main(*given) if len(given) == 2 else main(1_000, 100_000)
+    given = [int(argument) for argument in sys.argv[1:]]
+    main(*given) if len(given) == 2 else main(1_000, 100_000)

@@ -10,6 +10,7 @@ import re
 import resource
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -96,6 +97,14 @@ def stopped(running: Running) -> Iterator[None]:
         yield
     finally:
         os.kill(running.number, signal.SIGCONT)
+
+
+def committed(folder: Path) -> int:
+    """How many articles a run that writes there can be gone on from."""
+    (file,) = folder.rglob("state.sqlite")
+    with contextlib.closing(sqlite3.connect(file)) as base:
+        (count,) = base.execute("SELECT count(*) FROM done").fetchone()
+    return int(count)
 
 
 def test_a_worker_that_is_killed_costs_the_article_that_it_was_at(
@@ -311,10 +320,16 @@ def test_lines_that_somebody_cuts_off_midway(
 ) -> None:
     running = Running(corpus, tmp_path, "lines", "--workers", "0")
     partial = tmp_path / ".all.jsonl.partial"
-    while not partial.stat().st_size:
-        time.sleep(0.01)
+    # It commits with the next article after a second; before that there is nothing to go on from.
     with stopped(running):
-        os.truncate(partial, partial.stat().st_size // 2)
+        time.sleep(1.1)
+    cut = False
+    while not cut:
+        time.sleep(0.01)
+        with stopped(running):
+            if committed(tmp_path):
+                os.truncate(partial, partial.stat().st_size // 2)
+                cut = True
     done = running.end()
     assert done.returncode == 2
     assert "was changed" in told_of(done) and "without --resume" in told_of(done)

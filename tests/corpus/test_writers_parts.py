@@ -169,9 +169,9 @@ def test_killed_while_parts_were_put_in_their_places(
         run(folder, sort, entries(*"xyz"), rotate=1)
         count = 0
 
-        def stops(source: Path, target: Path) -> None:
+        def stops(source: str | Path, target: str | Path) -> None:
             nonlocal count
-            if target.parent != source.parent:
+            if Path(target).parent != Path(source).parent:
                 count += 1
                 if count > moved:
                     raise KeyboardInterrupt
@@ -191,8 +191,8 @@ def test_a_part_that_was_lost_while_it_was_put_in_its_place(
     wanted = whole(tmp_path, "zstd", GIVEN)
     real = os.replace
 
-    def replace(source: Path, target: Path) -> None:
-        if target.name.startswith("all-"):
+    def replace(source: str | Path, target: str | Path) -> None:
+        if Path(target).name.startswith("all-"):
             raise KeyboardInterrupt
         real(source, target)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from cleaner.errors import OutputError
 from cleaner.output import SUFFIX, named, write_file
 
 
@@ -31,10 +32,15 @@ class Tree:
     def put(self, name: str, data: bytes) -> int:
         """Write a file, whole or not at all."""
         target = self.target(name)
-        with named(target):
-            if not os.path.isdir(target.parent):
+        try:
+            write_file(target, data)
+        except OutputError as error:
+            if not isinstance(error.__cause__, FileNotFoundError):
+                raise
+            # Tried first, since most articles go where others went before.
+            with named(target):
                 target.parent.mkdir(parents=True, exist_ok=True)
-        write_file(target, data)
+            write_file(target, data)
         return 0
 
     def keeps(self, name: str, start: int, size: int) -> bool:
