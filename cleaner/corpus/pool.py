@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import contextlib
 import itertools
-import multiprocessing
 import pickle
-import signal
-import threading
+import sys
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any, Generic, Literal, TypeVar
 
+from cleaner.corpus.processes import context, ignoring_interrupts, said, work
 from cleaner.errors import CleanerError
 
 T = TypeVar("T")
@@ -31,6 +30,9 @@ _GRACE = 5.0
 """Seconds that workers get to end by themselves."""
 _TRIES = 3
 """So many workers in a row may end before they have begun: one may be killed, but not all are."""
+_LIFE = 1_000
+"""Tasks after which a worker is replaced: what libraries remember, and how memory breaks up over
+many texts, then does not grow with the number of tasks."""
 
 Cause = Literal["worker-died", "time-out"]
 
@@ -64,6 +66,8 @@ class _Worker(Generic[T]):
     waiting: deque[tuple[int, bytes]] = field(default_factory=deque)
     """Tasks that it was sent and has not answered; the first is the one that it is at."""
     since: float = 0.0
+    done: int = 0
+    """Tasks that it has answered."""
 
 
 class Pool(Generic[T, R]):
@@ -74,6 +78,9 @@ class Pool(Generic[T, R]):
         workers: how many processes.
         time_limit: seconds after which a task is given up, and its worker replaced; none unless
             given.
+        preload: modules that every worker needs. Where the system can, they are imported once, by
+            a process that does nothing else, and workers are forked from that.
+        life: tasks after which a worker is replaced, where workers are forked.
     """
 
     def __init__(
@@ -81,12 +88,16 @@ class Pool(Generic[T, R]):
         make: Callable[[], Callable[[T], R]],
         workers: int,
         time_limit: float | None = None,
+        preload: Sequence[str] = (),
+        life: int = _LIFE,
     ) -> None:
         self._make = pickle.dumps(make, pickle.HIGHEST_PROTOCOL)
         self._failed = 0
         self._count = workers
         self._limit = time_limit
-        self._context = multiprocessing.get_context("spawn")
+        self._context = context(preload)
+        # A worker that has to load everything anew takes too long to start.
+        self._life = life if self._context.get_start_method() == "forkserver" else sys.maxsize
         self._workers: list[_Worker[T]] = []
 
     def map(self, tasks: Iterable[T]) -> Iterator[R | Lost]:
@@ -105,9 +116,12 @@ class Pool(Generic[T, R]):
         try:
             self._workers = [self._start() for _ in range(self._count)]
             while True:
-                for worker in self._workers:
+                for place, worker in enumerate(self._workers):
                     room = self._count * _BATCH * _AHEAD - (given - first)
                     if worker.waiting or not worker.ready:
+                        continue
+                    if worker.done >= self._life:
+                        self._workers[place] = self._replaced(worker)
                         continue
                     if not again and (exhausted or room <= 0):
                         break
@@ -172,6 +186,7 @@ class Pool(Generic[T, R]):
                 continue
             number, _ = worker.waiting.popleft()
             worker.since = time.monotonic()
+            worker.done += 1
             yield number, answer
         if self._limit is not None:
             now = time.monotonic()
@@ -197,7 +212,7 @@ class Pool(Generic[T, R]):
         if not worker.ready:
             self._failed += 1
             if self._failed >= _TRIES:
-                raise PoolError(f"worker processes ended before they had begun: {_said(code)}")
+                raise PoolError(f"worker processes ended before they had begun: {said(code)}")
         place = self._workers.index(worker)
         if worker.waiting:
             number, _ = worker.waiting.popleft()
@@ -205,14 +220,20 @@ class Pool(Generic[T, R]):
             if cause == "time-out":
                 detail = f"it took longer than {self._limit:g} seconds"
             else:
-                detail = f"the worker process ended with {_said(code)}"
+                detail = f"the worker process ended with {said(code)}"
             yield number, Lost(cause, detail)
         self._workers[place] = self._start()
 
+    def _replaced(self, worker: _Worker[T]) -> _Worker[T]:
+        """A worker in the place of one that has done enough."""
+        worker.pipe.close()
+        worker.process.join(_GRACE)
+        return self._start()
+
     def _start(self) -> _Worker[T]:
         ours, theirs = self._context.Pipe()
-        process = self._context.Process(target=_work, args=(theirs,), daemon=True)
-        with _ignoring_interrupts():
+        process = self._context.Process(target=work, args=(theirs,), daemon=True)
+        with ignoring_interrupts():
             process.start()
         theirs.close()
         return _Worker(process, ours)
@@ -229,45 +250,3 @@ class Pool(Generic[T, R]):
                 worker.process.kill()
                 worker.process.join()
         self._workers = []
-
-
-@contextlib.contextmanager
-def _ignoring_interrupts() -> Iterator[None]:
-    """Start processes that ignore Ctrl-C, from their first moment on.
-
-    It goes to the whole group of processes, and the first one decides what comes of it.
-    """
-    if threading.current_thread() is not threading.main_thread():
-        # Only the main thread may say what signals do; nobody interrupts another one.
-        yield
-        return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
-
-
-def _work(pipe: Connection) -> None:
-    """What a worker does until its pipe is closed."""
-    # What it is to do comes through the pipe: it is large, and to hand a process more than fits its
-    # arguments' buffer waits for ever if that process has died.
-    try:
-        pipe.send(None)
-        work: Callable[[Any], Any] = pickle.loads(pipe.recv_bytes())()
-        pipe.send(None)
-        while True:
-            for data in pipe.recv():
-                pipe.send(work(pickle.loads(data)))
-    except (EOFError, OSError):
-        return
-
-
-def _said(code: int | None) -> str:
-    """An exit status for people."""
-    if code is not None and code < 0:
-        try:
-            return f"signal {signal.Signals(-code).name}"
-        except ValueError:
-            return f"signal {-code}"
-    return f"exit status {code}"

@@ -132,7 +132,8 @@ class Run:
     def _outcomes(self, tasks: Iterator[Entry]) -> Iterator[Outcome | Lost]:
         if not self.workers:
             return map(self.cleaning(), tasks)
-        return Pool(self.cleaning, self.workers, self.time_limit).map(tasks)
+        preload = ["cleaner.corpus.warm"]
+        return Pool(self.cleaning, self.workers, self.time_limit, preload).map(tasks)
 
     def _tasks(self, entries: Iterable[Entry], fingerprint: bytes) -> Iterator[Entry]:
         """The entries that need work; the others are settled when it is their turn."""

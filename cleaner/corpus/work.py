@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from copy import copy
 from dataclasses import dataclass
+from typing import Any
 
 from cleaner.corpus.entry import Entry
 from cleaner.corpus.writers.destination import Format
@@ -12,7 +14,7 @@ from cleaner.corpus.writers.records import record_of, with_container
 from cleaner.document import Format as Form
 from cleaner.errors import InputError, InternalError, UsageError
 from cleaner.judge.model import builtin_version
-from cleaner.pipeline import Pipeline, version
+from cleaner.pipeline import Pipeline, builtin_rules, version
 from cleaner.report.summary import Facts
 from cleaner.run import guarded
 
@@ -37,6 +39,13 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
+class _Builtin:
+    """A pipeline on its way to a worker, less the built-in rules, which are there already."""
+
+    pipeline: Pipeline
+
+
+@dataclass(frozen=True, slots=True)
 class Cleaning:
     """Makes what cleans an entry; sent to each worker.
 
@@ -53,6 +62,14 @@ class Cleaning:
     indent: int | None
     format: Format = "json"
     carry: tuple[str, ...] | None = None
+
+    def __reduce__(self) -> tuple[Callable[..., Cleaning], tuple[object, ...]]:
+        # Each worker has the built-in rules, and compiled too.
+        pipeline: Pipeline | _Builtin = self.pipeline
+        if self.pipeline.rules is builtin_rules():
+            pipeline = _Builtin(copy(self.pipeline))
+            vars(pipeline.pipeline)["rules"] = None
+        return _cleaning, (pipeline, self.encoding, self.indent, self.format, self.carry)
 
     def __call__(self) -> Callable[[Entry], Outcome]:
         """What cleans an entry."""
@@ -100,3 +117,10 @@ class Cleaning:
             raise
         except Exception as error:  # A stage of a user's may give what cannot be written.
             return Outcome(problem=InternalError.name, message=f"{type(error).__name__}: {error}")
+
+
+def _cleaning(pipeline: Pipeline | _Builtin, *rest: Any) -> Cleaning:
+    if isinstance(pipeline, _Builtin):
+        pipeline = pipeline.pipeline
+        pipeline.rules = builtin_rules()
+    return Cleaning(pipeline, *rest)

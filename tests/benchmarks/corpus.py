@@ -27,7 +27,9 @@ def peaks(process: subprocess.Popen[bytes]) -> dict[int, int]:
     """The most memory of a run's processes, in kB, until it ends."""
     most: dict[int, int] = {}
     while process.poll() is None:
-        for number in [process.pid, *_children(process.pid)]:
+        started = _children(process.pid)
+        # Workers are forked from a process that the first one has started.
+        for number in [process.pid, *started, *(w for s in started for w in _children(s))]:
             with contextlib.suppress(OSError):
                 for line in Path(f"/proc/{number}/status").read_text().splitlines():
                     if line.startswith("VmHWM:"):

@@ -6,6 +6,7 @@ import contextlib
 import multiprocessing
 import os
 import signal
+import sys
 import time
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
@@ -125,9 +126,25 @@ def ends(*_: object) -> None:
 def test_workers_that_end_at_once_while_they_are_told_much(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("cleaner.corpus.pool._work", ends)
+    monkeypatch.setattr("cleaner.corpus.pool.work", ends)
     with pytest.raises(PoolError, match="exit status 1"):
         list(Pool(Heavy(str(tmp_path / "mark")), 2).map([1]))
+
+
+def own_process(task: int) -> int:
+    return os.getpid()
+
+
+def make_own_process() -> Callable[[int], int]:
+    return own_process
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="workers are not forked there")
+def test_a_worker_that_has_done_enough_is_replaced() -> None:
+    found = list(Pool(make_own_process, 1, life=20).map(range(100)))
+    # It is told of some tasks at a time.
+    assert 4 <= len(set(found)) <= 5
+    assert len(set(Pool(make_own_process, 1).map(range(100)))) == 1
 
 
 def test_no_process_stays_behind() -> None:

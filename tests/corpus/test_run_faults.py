@@ -65,6 +65,12 @@ def not_torn(folder: Path) -> None:
     assert not list(folder.rglob("*.tmp"))
 
 
+def children(number: int) -> list[int]:
+    """The processes that a process has started."""
+    found = Path(f"/proc/{number}/task/{number}/children").read_text()
+    return [int(child) for child in found.split()]
+
+
 class Running:
     """A run that is under way, once it has written something."""
 
@@ -79,10 +85,8 @@ class Running:
             time.sleep(0.005)
 
     def workers(self) -> list[int]:
-        """The processes that clean."""
-        found = Path(f"/proc/{self.number}/task/{self.number}/children").read_text()
-        # The last ones: what watches over shared memory is started first.
-        return [int(number) for number in found.split()][-2:]
+        """The processes that clean: forked from one that the run has started for that."""
+        return [number for child in children(self.number) for number in children(child)]
 
     def end(self) -> subprocess.CompletedProcess[bytes]:
         _, told = self._process.communicate(timeout=300)
@@ -313,6 +317,17 @@ def test_what_is_taken_away_midway(
     subprocess.run(start, env=environment(), check=True)
     assert files(output) == files(whole[form])
     assert manifests(output) == manifests(whole[form])
+
+
+def test_the_process_that_workers_are_forked_from_is_killed(
+    corpus: Path, whole: dict[str, Path], tmp_path: Path
+) -> None:
+    running = Running(corpus, tmp_path, "tree", "--workers", "2")
+    (forks,) = [child for child in children(running.number) if children(child)]
+    os.kill(forks, signal.SIGKILL)
+    done = running.end()
+    assert done.returncode == 0, done.stderr
+    assert files(tmp_path) == files(whole["tree"])
 
 
 def test_lines_that_somebody_cuts_off_midway(

@@ -1,0 +1,32 @@
+"""What workers need, loaded once: the process that they are forked from imports this.
+
+It is imported for what that does, and by that process alone.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+
+from cleaner.pipeline import Pipeline
+
+_TEXT = """\
+Iniciar sesión
+
+El puerto abre de nuevo
+
+Publicado el 3 de mayo de 2021
+
+La marea llegó tarde y nadie en el muelle se dio cuenta de ello hasta la noche siguiente, cuando los
+barcos ya habían vuelto. El guarda dijo que no recordaba una espera tan larga en todo el año.
+
+Suscríbete a nuestro boletín
+"""
+"""A text whose language its function words leave open, so that all of the text path is loaded."""
+
+# Should anything go wrong here, it does so again where there is somebody to tell.
+with contextlib.suppress(Exception):
+    Pipeline()(_TEXT)
+gc.collect()
+# What is there stays: looking through it again and again would only part it from its copies.
+gc.freeze()
