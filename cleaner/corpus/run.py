@@ -11,7 +11,7 @@ import contextlib
 import hashlib
 import json
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
@@ -86,6 +86,7 @@ class Run:
         watcher: is told how it goes.
         workers: how many processes clean; 0 for this one alone.
         time_limit: seconds for one article; counts only with workers.
+        preload: modules that hold what workers need.
         unique: whether no two articles may have the same name.
         summary: of what was done.
     """
@@ -96,6 +97,7 @@ class Run:
     watcher: Watcher
     workers: int = 0
     time_limit: float | None = None
+    preload: Sequence[str] = ()
     unique: bool = True
     summary: Summary = field(default_factory=Summary)
     _queue: deque[_Planned] = field(default_factory=deque)
@@ -132,8 +134,7 @@ class Run:
     def _outcomes(self, tasks: Iterator[Entry]) -> Iterator[Outcome | Lost]:
         if not self.workers:
             return map(self.cleaning(), tasks)
-        preload = ["cleaner.corpus.warm"]
-        return Pool(self.cleaning, self.workers, self.time_limit, preload).map(tasks)
+        return Pool(self.cleaning, self.workers, self.time_limit, self.preload).map(tasks)
 
     def _tasks(self, entries: Iterable[Entry], fingerprint: bytes) -> Iterator[Entry]:
         """The entries that need work; the others are settled when it is their turn."""

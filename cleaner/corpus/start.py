@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import sqlite3
@@ -13,7 +14,7 @@ from cleaner.corpus.entry import Entry
 from cleaner.corpus.readers import ReadOptions, find_inputs, read_input, size_of
 from cleaner.corpus.run import Run, Watcher
 from cleaner.corpus.state import NoState, State
-from cleaner.corpus.work import Cleaning
+from cleaner.corpus.work import Cleaning, preload
 from cleaner.corpus.writers.checks import check_targets
 from cleaner.corpus.writers.destination import Destination, Format
 from cleaner.corpus.writers.output import Output
@@ -126,14 +127,10 @@ def _run(
     plan: Plan, pipeline: Pipeline, watcher: Watcher, output: Output, state: State | NoState
 ) -> Summary:
     entries = _entries(plan)
-    first: list[Entry] = []
     workers = plan.workers
+    first = [] if workers == 0 else list(itertools.islice(entries, FEW + 1))
     if workers is None:
         # A few articles are done before other processes have started.
-        for entry in entries:
-            first.append(entry)
-            if len(first) > FEW:
-                break
         workers = _processors() if len(first) > FEW else 0
     run = Run(
         plan.cleaning(pipeline),
@@ -142,6 +139,7 @@ def _run(
         watcher,
         workers=workers,
         time_limit=plan.time_limit,
+        preload=preload(first),
         unique=plan.destination.kind == "tree",
     )
     return run.go(_chained(first, entries))

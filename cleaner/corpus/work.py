@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
 from copy import copy
 from dataclasses import dataclass
 from typing import Any
@@ -18,6 +19,8 @@ from cleaner.pipeline import Pipeline, builtin_rules, version
 from cleaner.report.summary import Facts
 from cleaner.run import guarded
 
+_HEAD = 4_096
+_PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _FORMS: tuple[Form, ...] = ("text", "html")
 
 
@@ -40,9 +43,15 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class _Builtin:
-    """A pipeline on its way to a worker, less the built-in rules, which are there already."""
+    """A pipeline on its way to a worker, less the built-in rules, which are there already.
+
+    Attributes:
+        pipeline: the pipeline.
+        disabled: those of its rules that are switched off.
+    """
 
     pipeline: Pipeline
+    disabled: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +75,9 @@ class Cleaning:
     def __reduce__(self) -> tuple[Callable[..., Cleaning], tuple[object, ...]]:
         # Each worker has the built-in rules, and compiled too.
         pipeline: Pipeline | _Builtin = self.pipeline
-        if self.pipeline.rules is builtin_rules():
-            pipeline = _Builtin(copy(self.pipeline))
+        rules = self.pipeline.rules
+        if rules.matcher is builtin_rules().matcher:
+            pipeline = _Builtin(copy(self.pipeline), rules.disabled)
             vars(pipeline.pipeline)["rules"] = None
         return _cleaning, (pipeline, self.encoding, self.indent, self.format, self.carry)
 
@@ -119,8 +129,31 @@ class Cleaning:
             return Outcome(problem=InternalError.name, message=f"{type(error).__name__}: {error}")
 
 
+def preload(first: Iterable[Entry]) -> list[str]:
+    """The modules that hold what workers need.
+
+    What they do not hold is loaded by each worker where it comes to need it, so that a guess will
+    do: it takes time, and a corpus of texts has no use for what pages need.
+
+    Args:
+        first: some entries.
+    """
+    modules = ["cleaner.corpus.warm_texts"]
+    if any(map(_seems_page, first)):
+        modules.append("cleaner.corpus.warm_pages")
+    return modules
+
+
+def _seems_page(entry: Entry) -> bool:
+    head = (entry.data or b"")[:_HEAD]
+    if isinstance(head, str):
+        head = head.encode("utf-8", "surrogatepass")
+    return _PAGE.search(head) is not None
+
+
 def _cleaning(pipeline: Pipeline | _Builtin, *rest: Any) -> Cleaning:
     if isinstance(pipeline, _Builtin):
+        rules = builtin_rules().without(*pipeline.disabled)
         pipeline = pipeline.pipeline
-        pipeline.rules = builtin_rules()
+        pipeline.rules = rules
     return Cleaning(pipeline, *rest)

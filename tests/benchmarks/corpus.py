@@ -3,7 +3,7 @@
     python -m tests.benchmarks.corpus [FEW] [MANY]
 
 The corpus is made by :mod:`tests.corpus.generate`. Memory is the most that each process had in
-memory at once, as Linux counts it.
+memory at once, as Linux counts it: all of it, and its own part of what several processes share.
 What a run costs besides cleaning is measured by :mod:`tests.benchmarks.overhead`.
 """
 
@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 from tests.conftest import environment
@@ -23,19 +24,52 @@ _MIDDLE = 10_000
 """Articles by which the number of workers is compared, at most."""
 
 
-def peaks(process: subprocess.Popen[bytes]) -> dict[int, int]:
-    """The most memory of a run's processes, in kB, until it ends."""
-    most: dict[int, int] = {}
+@dataclass(slots=True)
+class Memory:
+    """The most memory that a process had at once, in kB.
+
+    Attributes:
+        all: what it can reach.
+        own: the same, where what it shares with others counts for its share of it.
+    """
+
+    all: int = 0
+    own: int = 0
+
+    def at_least(self, other: Memory) -> None:
+        """Take over what is more."""
+        self.all, self.own = max(self.all, other.all), max(self.own, other.own)
+
+    def __str__(self) -> str:
+        return f"{self.all / 1024:.0f} MB ({self.own / 1024:.0f} its own)"
+
+
+def peaks(process: subprocess.Popen[bytes]) -> tuple[Memory, Memory, int]:
+    """The most memory of a run's first process and of any worker, and the number of workers."""
+    first, worker = Memory(), Memory()
+    seen: set[int] = set()
     while process.poll() is None:
-        started = _children(process.pid)
+        first.at_least(_memory(process.pid))
         # Workers are forked from a process that the first one has started.
-        for number in [process.pid, *started, *(w for s in started for w in _children(s))]:
-            with contextlib.suppress(OSError):
-                for line in Path(f"/proc/{number}/status").read_text().splitlines():
-                    if line.startswith("VmHWM:"):
-                        most[number] = max(most.get(number, 0), int(line.split()[1]))
-        time.sleep(0.2)
-    return most
+        for number in [w for started in _children(process.pid) for w in _children(started)]:
+            worker.at_least(_memory(number))
+            seen.add(number)
+        time.sleep(0.3)
+    return first, worker, len(seen)
+
+
+def _memory(number: int) -> Memory:
+    found = Memory()
+    with contextlib.suppress(OSError):
+        folder = Path(f"/proc/{number}")
+        found.all = _value(folder / "status", "VmHWM:")
+        found.own = _value(folder / "smaps_rollup", "Pss:")
+    return found
+
+
+def _value(file: Path, name: str) -> int:
+    values = (line.split() for line in file.read_text().splitlines())
+    return next((int(v[1]) for v in values if v[:1] == [name]), 0)
 
 
 def _children(number: int) -> list[int]:
@@ -43,20 +77,6 @@ def _children(number: int) -> list[int]:
         found = Path(f"/proc/{number}/task/{number}/children").read_text()
         return [int(n) for n in found.split()]
     return []
-
-
-def run(corpus: Path, target: Path, workers: int) -> tuple[float, dict[str, int]]:
-    """Seconds that a run takes, and the most memory of the first process and of a worker, in kB."""
-    start = time.monotonic()
-    cleaner = [sys.executable, "-m", "cleaner", "run", str(corpus), "--quiet"]
-    process = subprocess.Popen(
-        [*cleaner, "--jsonl", str(target), "--workers", str(workers)],
-        env=environment(),
-        stderr=subprocess.DEVNULL,
-    )
-    most = peaks(process)
-    own = most.pop(process.pid, 0)
-    return time.monotonic() - start, {"first": own, "worker": max(most.values(), default=0)}
 
 
 def main(few: int, many: int) -> None:
@@ -76,13 +96,20 @@ def shown(folder: Path, count: int, workers: int) -> float:
     corpus = folder / f"corpus-{count}"
     size = sum(p.stat().st_size for p in corpus.rglob("*") if p.is_file()) / 1e6
     target = folder / f"{count}-{workers}.jsonl"
-    taken, memory = run(corpus, target, workers)
+    cleaner = [sys.executable, "-m", "cleaner", "run", str(corpus), "--quiet"]
+    start = time.monotonic()
+    process = subprocess.Popen(
+        [*cleaner, "--jsonl", str(target), "--workers", str(workers)],
+        env=environment(),
+        stderr=subprocess.DEVNULL,
+    )
+    first, worker, started = peaks(process)
+    taken = time.monotonic() - start
     print(
-        f"{count:,} articles ({size:.1f} MB), {workers} workers: {taken:.1f} s, "
-        f"{count / taken:,.0f} a second, {size / taken:.2f} MB/s; of each article "
+        f"{count:,} articles ({size:.1f} MB), {workers} at a time of {started} workers: "
+        f"{taken:.1f} s, {count / taken:,.0f} a second, {size / taken:.2f} MB/s; of each article "
         f"{1e6 * size / count:,.0f} bytes read and {target.stat().st_size / count:,.0f} written; "
-        f"memory: first process {memory['first'] / 1024:.0f} MB, "
-        f"worker {memory['worker'] / 1024:.0f} MB",
+        f"memory: first process {first}, worker {worker}",
         flush=True,
     )
     return taken

@@ -6,16 +6,20 @@ import json
 import pickle
 import subprocess
 import sys
+from pathlib import Path
 
-from cleaner import Pipeline
+import pytest
+
+from cleaner import Config, Pipeline
 from cleaner.corpus.entry import Entry
-from cleaner.corpus.work import Cleaning
+from cleaner.corpus.work import Cleaning, preload
 from cleaner.pipeline import builtin_rules
 from tests.conftest import environment
 
 _LOADED = """\
-import json, sys
-import cleaner.corpus.warm
+import importlib, json, sys
+for name in sys.argv[1:]:
+    importlib.import_module(name)
 from cleaner.judge.model import builtin_model
 from cleaner.pipeline import builtin_rules
 
@@ -24,31 +28,60 @@ made = {**vars(builtin_rules().matcher), **vars(builtin_rules())}
 print(json.dumps({
     "made": [name in made for name in lazily],
     "models": builtin_model.cache_info().currsize,
-    "modules": [name in sys.modules for name in ("numpy", "re2", "langdetect", "trafilatura")],
+    "modules": [name in sys.modules for name in ("re2", "chardet", "langdetect", "trafilatura")],
 }))
+"""
+_RULES = """\
+kind = "other"
+what = "A kind for this test."
+[[rule]]
+id = "other.rain"
+why = "It stands in a test, so that workers can be sent rules of one's own."
+confidence = 0.9
+[rule.en]
+lines = ["it rained all day, and nobody on the quay was surprised."]
 """
 _TEXT = (
     b"A late tide\n\nIt rained all day, and nobody on the quay was surprised.\n\nSubscribe now\n"
 )
 
 
-def test_what_workers_need_for_texts_is_loaded_before_they_are_forked() -> None:
+@pytest.mark.parametrize("pages", [False, True])
+def test_what_workers_need_is_loaded_before_they_are_forked(pages: bool) -> None:
+    given = [Entry("a.txt", _TEXT, "a.txt")]
+    given += [Entry("b.html", b"<!DOCTYPE HTML><p>A late tide", "b.html")] * pages
     done = subprocess.run(
-        [sys.executable, "-c", _LOADED], env=environment(), capture_output=True, check=True
+        [sys.executable, "-c", _LOADED, *preload(given)],
+        env=environment(),
+        capture_output=True,
+        check=True,
     )
     assert json.loads(done.stdout) == {
         "made": [True, True],
-        "models": 1,
-        "modules": [True, True, True, False],
+        "models": 1 + pages,
+        "modules": [True, True, True, pages],
     }
 
 
+def test_what_pages_need_is_loaded_for_pages() -> None:
+    texts: list[bytes | str | None] = [_TEXT, "a <b and c>", None, b"", "\ud800"]
+    pages: list[bytes | str] = [b"\n<HTML lang=en>", "<!doctype  html>", b"<body><p>A late tide"]
+    for data in texts:
+        assert len(preload([Entry("a", data, "a")])) == 1, data
+    for page in pages:
+        assert len(preload([Entry("a", page, "a")])) == 2, page
+
+
 def test_the_built_in_rules_are_not_sent_to_workers() -> None:
-    sent = pickle.dumps(Cleaning(Pipeline(dial="gentle"), None, None))
-    assert len(sent) < 5_000
-    found = pickle.loads(sent)
-    assert found.pipeline.rules is builtin_rules()
-    assert found.fingerprint() == Cleaning(Pipeline(dial="gentle"), None, None).fingerprint()
+    for pipeline in (Pipeline(dial="gentle"), Config(disable=("newsletter",)).pipeline()):
+        own = Cleaning(pipeline, None, None)
+        sent = pickle.dumps(own)
+        assert len(sent) < 5_000
+        found = pickle.loads(sent)
+        assert found.pipeline.rules.matcher is builtin_rules().matcher
+        assert found.fingerprint() == own.fingerprint()
+        entry = Entry("a.txt", _TEXT, "a.txt")
+        assert found.clean(entry) == own.clean(entry)
 
 
 def test_sending_a_pipeline_leaves_it_as_it_is() -> None:
@@ -57,8 +90,10 @@ def test_sending_a_pipeline_leaves_it_as_it_is() -> None:
     assert pipeline.rules is builtin_rules()
 
 
-def test_other_rules_are_sent_to_workers() -> None:
-    own = Cleaning(Pipeline().without_rules("newsletter"), "utf-8", 2, "text", ("x",))
+def test_other_rules_are_sent_to_workers(tmp_path: Path) -> None:
+    file = tmp_path / "own.toml"
+    file.write_text(_RULES)
+    own = Cleaning(Pipeline().with_rules(file), "utf-8", 2, "text", ("x",))
     found = pickle.loads(pickle.dumps(own))
     assert (found.encoding, found.indent, found.format, found.carry) == ("utf-8", 2, "text", ("x",))
     assert found.fingerprint() == own.fingerprint()

@@ -1,4 +1,4 @@
-"""What workers need, loaded once: the process that they are forked from imports this.
+"""What workers need for texts, loaded once: the process that they are forked from imports this.
 
 It is imported for what that does, and by that process alone.
 """
@@ -22,11 +22,12 @@ barcos ya habían vuelto. El guarda dijo que no recordaba una espera tan larga e
 
 Suscríbete a nuestro boletín
 """
-"""A text whose language its function words leave open, so that all of the text path is loaded."""
+"""A text whose language its function words leave open."""
 
 # Should anything go wrong here, it does so again where there is somebody to tell.
 with contextlib.suppress(Exception):
-    Pipeline()(_TEXT)
+    # In an encoding that nothing names, so that all of the text path is loaded.
+    Pipeline()(_TEXT.encode("cp1252"))
 gc.collect()
 # What is there stays: looking through it again and again would only part it from its copies.
 gc.freeze()
