@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, fields
 from typing import Any, Literal, Self, get_args
 
 from cleaner.errors import RecordError
+from cleaner.indented import indented
 
 SCHEMA_VERSION = 1
 
@@ -168,7 +169,9 @@ class Article:
 
     def to_json(self, indent: int | None = None) -> str:
         """The article as JSON, keys in contract order; one line unless ``indent`` is given."""
-        return json.dumps(self.to_dict(), ensure_ascii=False, indent=indent)
+        if indent is None:
+            return json.dumps(self.to_dict(), ensure_ascii=False)
+        return indented(self.to_dict(), indent)
 
     @classmethod
     def from_dict(cls, record: Mapping[str, Any]) -> Self:

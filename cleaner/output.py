@@ -22,6 +22,7 @@ from cleaner.errors import OutputError, UnusableName
 from cleaner.inputs import STDIN, Input, find
 
 SUFFIX = ".json"
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 _ADVICE = {
     errno.ENOSPC: "; make room",
     errno.EDQUOT: "; make room",
@@ -68,8 +69,15 @@ def write_file(target: Path, data: bytes) -> None:
     Raises:
         OutputError: it could not be written; what was there before still is.
     """
-    with atomic_file(target) as file, named(target):
-        file.write(data)
+    with _replacing(target) as temporary, named(target):
+        # At once, without a buffer: a run does this for each article.
+        file = os.open(temporary, _NEW, 0o666)
+        try:
+            rest = memoryview(data)
+            while rest:
+                rest = rest[os.write(file, rest) :]
+        finally:
+            os.close(file)
 
 
 @contextlib.contextmanager
@@ -79,33 +87,53 @@ def atomic_file(target: Path) -> Iterator[BinaryIO]:
     Raises:
         OutputError: it could not be written; what was there before still is.
     """
-    with named(target):
-        # What a link points at is replaced, not the link.
-        real = os.path.realpath(target) if os.path.islink(target) else os.fspath(target)
-        # Short, so that it fits wherever the target's name does; hidden, so that no run reads it.
-        temporary = os.path.join(os.path.dirname(real), f".cleaner-{os.urandom(6).hex()}.tmp")
-        file = open(temporary, "xb")  # noqa: SIM115  # closed below, before it is moved
-    try:
-        yield file
+    with _replacing(target) as temporary:
         with named(target):
-            file.close()
-            _take_mode(temporary, real)
+            file = open(temporary, "xb")  # noqa: SIM115  # closed below, before it is moved
+        try:
+            yield file
+            with named(target):
+                file.close()
+        finally:
+            # Closing writes what is still buffered, which fails again on a full disk.
+            with contextlib.suppress(OSError):
+                file.close()
+
+
+@contextlib.contextmanager
+def _replacing(target: Path) -> Iterator[str]:
+    """The name of a new file that takes the place of another when the block ends without an error.
+
+    It need not exist before; after an error it does not.
+    """
+    with named(target):
+        real, mode = _replaced(target)
+    # Short, so that it fits wherever the target's name does; hidden, so that no run reads it.
+    temporary = os.path.join(os.path.dirname(real), f".cleaner-{os.urandom(6).hex()}.tmp")
+    try:
+        yield temporary
+        with named(target):
+            if mode is not None:
+                os.chmod(temporary, mode)
             os.replace(temporary, real)
     except BaseException:
-        # Closing writes what is still buffered, which fails again on a full disk.
-        with contextlib.suppress(OSError):
-            file.close()
         with contextlib.suppress(OSError):
             os.unlink(temporary)
         raise
 
 
-def _take_mode(file: str, old: str) -> None:
-    """Give a file the permissions of the one whose place it takes, where there is one."""
-    with contextlib.suppress(FileNotFoundError):
-        told = os.lstat(old)
-        if stat.S_ISREG(told.st_mode):
-            os.chmod(file, stat.S_IMODE(told.st_mode))
+def _replaced(target: Path) -> tuple[str, int | None]:
+    """The file that is replaced, and the permissions that its owner gave to it."""
+    path = os.fspath(target)
+    try:
+        told = os.lstat(path)
+        if stat.S_ISLNK(told.st_mode):
+            # What a link points at is replaced, not the link.
+            path = os.path.realpath(path)
+            told = os.lstat(path)
+    except FileNotFoundError:
+        return path, None
+    return path, stat.S_IMODE(told.st_mode) if stat.S_ISREG(told.st_mode) else None
 
 
 def named(target: Path) -> AbstractContextManager[None]:

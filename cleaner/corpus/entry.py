@@ -41,6 +41,12 @@ class Entry:
     encoding: str | None = None
     passed: int = field(default=0, compare=False)
 
+    def read_up_to(self, passed: int) -> Entry:
+        """The same entry, with :attr:`passed` known."""
+        # Several times as fast as `replace`; done for each entry.
+        told = (self.carried, self.url, self.date, self.encoding)
+        return Entry(self.name, self.data, self.origin, self.problem, *told, passed)
+
     @property
     def record_path(self) -> str:
         """The name as it stands in a record: see :attr:`cleaner.inputs.Input.record_path`."""

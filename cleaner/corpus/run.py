@@ -230,7 +230,7 @@ class Run:
             start = self.output.put(planned.name, outcome.data)
         except UnusableName as error:
             return _failed(row, error.name, str(error))
-        return replace(row, start=start, size=len(outcome.data), facts=outcome.facts)
+        return Row(row.number, row.name, row.key, start, len(outcome.data), facts=outcome.facts)
 
     def _kept(self, planned: _Planned) -> Row:
         row = planned.row

@@ -51,7 +51,7 @@ def peaks(process: subprocess.Popen[bytes]) -> tuple[Memory, Memory, int]:
     while process.poll() is None:
         first.at_least(_memory(process.pid))
         # Workers are forked from a process that the first one has started.
-        for number in [w for started in _children(process.pid) for w in _children(started)]:
+        for number in [w for started in children(process.pid) for w in children(started)]:
             worker.at_least(_memory(number))
             seen.add(number)
         time.sleep(0.3)
@@ -72,7 +72,8 @@ def _value(file: Path, name: str) -> int:
     return next((int(v[1]) for v in values if v[:1] == [name]), 0)
 
 
-def _children(number: int) -> list[int]:
+def children(number: int) -> list[int]:
+    """The processes that a process has started, and that are still there."""
     with contextlib.suppress(OSError):
         found = Path(f"/proc/{number}/task/{number}/children").read_text()
         return [int(n) for n in found.split()]

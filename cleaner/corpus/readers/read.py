@@ -83,7 +83,7 @@ def read_input(found: Input, options: ReadOptions, before: int = 0) -> Iterator[
                 place = replace(place, file=None)
             source = Source(file.read)
             for entry in _by_content(source, place):
-                yield replace(entry, passed=before + source.position)
+                yield entry.read_up_to(before + source.position)
     except InputError as error:
         yield place.bad(error)
     # A closed standard input is None; a file name may hold a NUL.
@@ -99,7 +99,7 @@ def read_input(found: Input, options: ReadOptions, before: int = 0) -> Iterator[
 def _opened(found: Input) -> AbstractContextManager[BinaryIO]:
     if found.file is None:
         return contextlib.nullcontext(sys.stdin.buffer)
-    return found.file.open("rb", buffering=0)
+    return open(found.file, "rb", buffering=0)
 
 
 def _by_content(source: Source, place: Place) -> Iterator[Entry]:
