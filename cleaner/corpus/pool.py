@@ -120,11 +120,11 @@ class Pool(Generic[T, R]):
                     room = self._count * _BATCH * _AHEAD - (given - first)
                     if worker.waiting or not worker.ready:
                         continue
+                    if not again and (exhausted or room <= 0):
+                        break
                     if worker.done >= self._life:
                         self._workers[place] = self._replaced(worker)
                         continue
-                    if not again and (exhausted or room <= 0):
-                        break
                     batch = self._batch(again, fresh, room)
                     if not batch:
                         exhausted = True
@@ -227,16 +227,27 @@ class Pool(Generic[T, R]):
     def _replaced(self, worker: _Worker[T]) -> _Worker[T]:
         """A worker in the place of one that has done enough."""
         worker.pipe.close()
-        worker.process.join(_GRACE)
+        _ended(worker.process)
         return self._start()
 
     def _start(self) -> _Worker[T]:
-        ours, theirs = self._context.Pipe()
-        process = self._context.Process(target=work, args=(theirs,), daemon=True)
-        with ignoring_interrupts():
-            process.start()
-        theirs.close()
-        return _Worker(process, ours)
+        tries = 0
+        while True:
+            tries += 1
+            ours, theirs = self._context.Pipe()
+            process = self._context.Process(target=work, args=(theirs,), daemon=True)
+            try:
+                with ignoring_interrupts():
+                    process.start()
+            # The process that workers are forked from was killed; another try starts another one.
+            except (OSError, EOFError) as error:
+                ours.close()
+                if tries == _TRIES:
+                    raise PoolError(f"worker processes cannot be started: {error!r}") from error
+            else:
+                return _Worker(process, ours)
+            finally:
+                theirs.close()
 
     def _end(self) -> None:
         """End all workers: at once those that are at something, the others by themselves."""
@@ -245,8 +256,13 @@ class Pool(Generic[T, R]):
             if worker.waiting:
                 worker.process.kill()
         for worker in self._workers:
-            worker.process.join(_GRACE)
-            if worker.process.is_alive():
-                worker.process.kill()
-                worker.process.join()
+            _ended(worker.process)
         self._workers = []
+
+
+def _ended(process: BaseProcess) -> None:
+    """Wait until a process has ended, which has nothing to do any more."""
+    process.join(_GRACE)
+    if process.is_alive():
+        process.kill()
+        process.join()

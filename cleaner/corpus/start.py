@@ -29,6 +29,8 @@ from cleaner.run import check_encoding, check_name
 
 FEW = 32
 """Inputs up to which starting other processes takes longer than cleaning."""
+_SOME = 8
+"""Inputs that are looked at to see what processes will need, where they are asked for."""
 TIME_LIMIT = 60.0
 """Seconds for one article."""
 
@@ -128,10 +130,13 @@ def _run(
 ) -> Summary:
     entries = _entries(plan)
     workers = plan.workers
-    first = [] if workers == 0 else list(itertools.islice(entries, FEW + 1))
+    first: list[Entry] = []
     if workers is None:
         # A few articles are done before other processes have started.
+        first += itertools.islice(entries, FEW + 1)
         workers = _processors() if len(first) > FEW else 0
+    elif workers:
+        first += itertools.islice(entries, _SOME)
     run = Run(
         plan.cleaning(pipeline),
         output,

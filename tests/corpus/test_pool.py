@@ -100,6 +100,25 @@ def test_workers_that_cannot_start() -> None:
         list(Pool(fails, 2).map([1, 2]))
 
 
+@pytest.mark.parametrize("times", [2, 3])
+def test_a_process_that_does_not_start(times: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[None] = []
+
+    @contextlib.contextmanager
+    def failing() -> Iterator[None]:
+        started.append(None)
+        if len(started) <= times:
+            raise EOFError("unexpected EOF")
+        yield
+
+    monkeypatch.setattr("cleaner.corpus.pool.ignoring_interrupts", failing)
+    if times < 3:
+        assert list(Pool(make, 1).map([1, 2])) == [2, 4]
+    else:
+        with pytest.raises(PoolError, match="cannot be started: EOFError"):
+            list(Pool(make, 1).map([1, 2]))
+
+
 class Heavy:
     """More than fits a pipe; gives what does a task, unless its process is the first of all."""
 
