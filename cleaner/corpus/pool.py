@@ -10,11 +10,11 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from multiprocessing.connection import Connection, wait
+from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any, Generic, Literal, TypeVar
 
-from cleaner.corpus.processes import context, ignoring_interrupts, said, work
+from cleaner.corpus.processes import Pipes, context, ignoring_interrupts, said, work
 from cleaner.errors import CleanerError
 
 T = TypeVar("T")
@@ -99,6 +99,7 @@ class Pool(Generic[T, R]):
         # A worker that has to load everything anew takes too long to start.
         self._life = life if self._context.get_start_method() == "forkserver" else sys.maxsize
         self._workers: list[_Worker[T]] = []
+        self._pipes: Pipes[_Worker[T]]
 
     def map(self, tasks: Iterable[T]) -> Iterator[R | Lost]:
         """The results of the tasks, in their order, each as soon as all before it are there.
@@ -113,8 +114,10 @@ class Pool(Generic[T, R]):
         results: dict[int, R | Lost] = {}
         first = given = 0
         exhausted = False
+        self._pipes = Pipes()
         try:
-            self._workers = [self._start() for _ in range(self._count)]
+            for _ in range(self._count):
+                self._workers.append(self._start())
             while True:
                 for place, worker in enumerate(self._workers):
                     room = self._count * _BATCH * _AHEAD - (given - first)
@@ -166,9 +169,7 @@ class Pool(Generic[T, R]):
 
     def _answers(self, again: deque[tuple[int, bytes]]) -> Iterator[tuple[int, R | Lost]]:
         """What workers have answered by now; waits until one has."""
-        pipes: dict[object, _Worker[T]] = {worker.pipe: worker for worker in self._workers}
-        for pipe in wait([worker.pipe for worker in self._workers], self._patience()):
-            worker = pipes[pipe]
+        for worker in self._pipes.ready(self._patience()):
             try:
                 answer: Any = worker.pipe.recv()
             except (EOFError, OSError):
@@ -207,7 +208,7 @@ class Pool(Generic[T, R]):
         """Give up the task that a worker was at, and put another worker in its place."""
         worker.process.kill()
         worker.process.join()
-        worker.pipe.close()
+        self._pipes.close(worker.pipe)
         code = worker.process.exitcode
         if not worker.ready:
             self._failed += 1
@@ -226,7 +227,7 @@ class Pool(Generic[T, R]):
 
     def _replaced(self, worker: _Worker[T]) -> _Worker[T]:
         """A worker in the place of one that has done enough."""
-        worker.pipe.close()
+        self._pipes.close(worker.pipe)
         _ended(worker.process)
         return self._start()
 
@@ -245,19 +246,22 @@ class Pool(Generic[T, R]):
                 if tries == _TRIES:
                     raise PoolError(f"worker processes cannot be started: {error!r}") from error
             else:
-                return _Worker(process, ours)
+                worker: _Worker[T] = _Worker(process, ours)
+                self._pipes.add(ours, worker)
+                return worker
             finally:
                 theirs.close()
 
     def _end(self) -> None:
         """End all workers: at once those that are at something, the others by themselves."""
         for worker in self._workers:
-            worker.pipe.close()
+            self._pipes.close(worker.pipe)
             if worker.waiting:
                 worker.process.kill()
         for worker in self._workers:
             _ended(worker.process)
         self._workers = []
+        self._pipes.end()
 
 
 def _ended(process: BaseProcess) -> None:

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import contextlib
 import multiprocessing
+import os
 import pickle
+import selectors
 import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from multiprocessing.connection import Connection
+from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkServerContext, SpawnContext
-from typing import Any
+from typing import Any, Generic, TypeVar
+
+T = TypeVar("T")
+
+SYSTEM = os.name
 
 
 def context(preload: Sequence[str]) -> ForkServerContext | SpawnContext:
@@ -42,6 +48,46 @@ def ignoring_interrupts() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGINT, before)
+
+
+class Pipes(Generic[T]):
+    """Pipes, each with what it leads to; says which of them there is something in."""
+
+    def __init__(self) -> None:
+        self._all: dict[Connection, T] = {}
+        # Where the system can, it is told of each pipe once, not each time that it is asked.
+        self._system = selectors.DefaultSelector() if SYSTEM == "posix" else None
+
+    def add(self, pipe: Connection, to: T) -> None:
+        """One more."""
+        self._all[pipe] = to
+        if self._system is not None:
+            self._system.register(pipe, selectors.EVENT_READ)
+
+    def close(self, pipe: Connection) -> None:
+        """Close one of them, unless it is closed already."""
+        if self._all.pop(pipe, None) is None:
+            return
+        if self._system is not None:
+            self._system.unregister(pipe)
+        pipe.close()
+
+    def ready(self, patience: float | None) -> list[T]:
+        """Where something can be read, or the other end is closed.
+
+        Args:
+            patience: seconds to wait for that; without end unless given.
+        """
+        if self._system is None:
+            found: list[Any] = wait(self._all, patience)
+        else:
+            found = [key.fileobj for key, _ in self._system.select(patience)]
+        return [self._all[pipe] for pipe in found]
+
+    def end(self) -> None:
+        """Ask no more."""
+        if self._system is not None:
+            self._system.close()
 
 
 def work(pipe: Connection) -> None:

@@ -51,7 +51,11 @@ Results = Generator[int | Lost, None, None]
 
 
 @pytest.mark.parametrize("workers", [1, 3])
-def test_results_come_in_the_order_of_the_tasks(workers: int) -> None:
+@pytest.mark.parametrize("system", [os.name, "another"])
+def test_results_come_in_the_order_of_the_tasks(
+    workers: int, system: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cleaner.corpus.processes.SYSTEM", system)
     tasks = [n for n in range(200) if n not in HARD]
     assert list(Pool(make, workers).map(tasks)) == [2 * n for n in tasks]
 
