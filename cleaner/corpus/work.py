@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Callable, Iterable
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 from cleaner.corpus.entry import Entry
@@ -73,13 +73,13 @@ class Cleaning:
     carry: tuple[str, ...] | None = None
 
     def __reduce__(self) -> tuple[Callable[..., Cleaning], tuple[object, ...]]:
-        # Each worker has the built-in rules, and compiled too.
-        pipeline: Pipeline | _Builtin = self.pipeline
+        values = {f.name: getattr(self, f.name) for f in fields(self)}
         rules = self.pipeline.rules
         if rules.matcher is builtin_rules().matcher:
-            pipeline = _Builtin(copy(self.pipeline), rules.disabled)
-            vars(pipeline.pipeline)["rules"] = None
-        return _cleaning, (pipeline, self.encoding, self.indent, self.format, self.carry)
+            # Each worker has the built-in rules, and compiled too.
+            values["pipeline"] = _Builtin(copy(self.pipeline), rules.disabled)
+            vars(values["pipeline"].pipeline)["rules"] = None
+        return _cleaning, (type(self), values)
 
     def __call__(self) -> Callable[[Entry], Outcome]:
         """What cleans an entry."""
@@ -151,9 +151,9 @@ def _seems_page(entry: Entry) -> bool:
     return _PAGE.search(head) is not None
 
 
-def _cleaning(pipeline: Pipeline | _Builtin, *rest: Any) -> Cleaning:
-    if isinstance(pipeline, _Builtin):
-        rules = builtin_rules().without(*pipeline.disabled)
-        pipeline = pipeline.pipeline
-        pipeline.rules = rules
-    return Cleaning(pipeline, *rest)
+def _cleaning(of: type[Cleaning], values: dict[str, Any]) -> Cleaning:
+    sent = values["pipeline"]
+    if isinstance(sent, _Builtin):
+        values["pipeline"] = sent.pipeline
+        sent.pipeline.rules = builtin_rules().without(*sent.disabled)
+    return of(**values)
