@@ -12,9 +12,12 @@ import pytest
 
 from cleaner import Config, Pipeline
 from cleaner.corpus.entry import Entry
+from cleaner.corpus.start import Plan, run_to
 from cleaner.corpus.work import Cleaning, preload
+from cleaner.corpus.writers.output import Output
 from cleaner.pipeline import builtin_rules
 from tests.conftest import environment
+from tests.corpus.writing import Quiet
 
 _LOADED = """\
 import importlib, json, sys
@@ -99,3 +102,29 @@ def test_other_rules_are_sent_to_workers(tmp_path: Path) -> None:
     assert found.fingerprint() == own.fingerprint()
     entry = Entry("a.txt", _TEXT, "a.txt")
     assert found.clean(entry) == own.clean(entry)
+
+
+class SeenError(Exception):
+    """Ends a run as soon as it has begun."""
+
+
+@pytest.mark.parametrize(("workers", "modules"), [(0, 1), (2, 2)])
+def test_a_run_looks_at_its_first_inputs(
+    workers: int, modules: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.txt").write_bytes(_TEXT)
+    (tmp_path / "b.html").write_text("<html><body><p>A late tide.</p></body></html>")
+    seen: list[list[str]] = []
+
+    def begun(_: object, output: Output, *__: object, preload: list[str], **___: object) -> None:
+        output.close()
+        seen.append(preload)
+        raise SeenError
+
+    monkeypatch.setattr("cleaner.corpus.start.Run", begun)
+    plan = Plan(
+        inputs=[str(tmp_path)], jsonl=str(tmp_path / "o.jsonl"), max_bytes=1 << 20, workers=workers
+    )
+    with pytest.raises(SeenError):
+        run_to(plan, Pipeline(), Quiet())
+    assert [len(found) for found in seen] == [modules]
