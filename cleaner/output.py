@@ -69,7 +69,7 @@ def write_file(target: Path, data: bytes) -> None:
     Raises:
         OutputError: it could not be written; what was there before still is.
     """
-    with _replacing(target) as temporary, named(target):
+    with _replacing(target) as temporary, Named(target):
         # At once, without a buffer: a run does this for each article.
         file = os.open(temporary, _NEW, 0o666)
         try:
@@ -88,11 +88,11 @@ def atomic_file(target: Path) -> Iterator[BinaryIO]:
         OutputError: it could not be written; what was there before still is.
     """
     with _replacing(target) as temporary:
-        with named(target):
+        with Named(target):
             file = open(temporary, "xb")  # noqa: SIM115  # closed below, before it is moved
         try:
             yield file
-            with named(target):
+            with Named(target):
                 file.close()
         finally:
             # Closing writes what is still buffered, which fails again on a full disk.
@@ -106,13 +106,13 @@ def _replacing(target: Path) -> Iterator[str]:
 
     It need not exist before; after an error it does not.
     """
-    with named(target):
+    with Named(target):
         real, mode = _replaced(target)
     # Short, so that it fits wherever the target's name does; hidden, so that no run reads it.
     temporary = os.path.join(os.path.dirname(real), f".cleaner-{os.urandom(6).hex()}.tmp")
     try:
         yield temporary
-        with named(target):
+        with Named(target):
             if mode is not None:
                 os.chmod(temporary, mode)
             os.replace(temporary, real)
@@ -136,13 +136,15 @@ def _replaced(target: Path) -> tuple[str, int | None]:
     return path, stat.S_IMODE(told.st_mode) if stat.S_ISREG(told.st_mode) else None
 
 
-def named(target: Path) -> AbstractContextManager[None]:
-    """Turn the system's errors into ones that say what could not be written."""
-    return _Named(target)
+class Named(AbstractContextManager[None]):
+    """Turns the system's errors into ones that say what could not be written.
 
+    It can be entered again and again, and is no generator: that is done many times an article.
 
-class _Named(AbstractContextManager[None]):
-    # No generator: it is entered many times for each article.
+    Args:
+        target: what is written.
+    """
+
     __slots__ = ("_target",)
 
     def __init__(self, target: Path) -> None:
@@ -154,18 +156,22 @@ class _Named(AbstractContextManager[None]):
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        told = self.told(error) if error is not None else None
+        if told is not None:
+            raise told from error
+
+    def told(self, error: BaseException) -> OutputError | None:
+        """What says of an error what could not be written; None where it is another one."""
         if not isinstance(error, OSError) or isinstance(error, BrokenPipeError):
-            return
+            return None
         target = self._target
         if isinstance(error, (IsADirectoryError, NotADirectoryError, FileExistsError)):
-            raise UnusableName(
-                f"{target}: a file or directory of that name is in the way"
-            ) from error
+            return UnusableName(f"{target}: a file or directory of that name is in the way")
         if error.errno == errno.ENAMETOOLONG:
-            raise UnusableName(f"{target.name}: the name is too long for a file") from error
+            return UnusableName(f"{target.name}: the name is too long for a file")
         reason = (error.strerror or str(error)).lower()
         advice = _ADVICE.get(error.errno or 0, "")
-        raise OutputError(f"{target} cannot be written: {reason}{advice}") from error
+        return OutputError(f"{target} cannot be written: {reason}{advice}")
 
 
 def clashes(

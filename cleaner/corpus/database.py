@@ -3,42 +3,27 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import AbstractContextManager
-from pathlib import Path
-from types import TracebackType
 
 from cleaner.errors import OutputError
-from cleaner.output import named
+from cleaner.output import Named
 
 
-class Usable(AbstractContextManager[None]):
-    """Names what goes wrong with a database; can be entered again and again.
+class Usable(Named):
+    """Names what goes wrong with a database; it is entered as often as that is used.
 
     Args:
-        file: where it is.
-
-    Raises:
-        OutputError: it cannot be read or written.
+        target: the database's file.
     """
 
-    __slots__ = ("_file", "_named")
+    __slots__ = ()
 
-    def __init__(self, file: Path) -> None:
-        self._file = file
-        self._named = named(file)
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._named.__exit__(kind, error, trace)
+    def told(self, error: BaseException) -> OutputError | None:
+        """What says of an error what could not be used; None where it is another one."""
         if not isinstance(error, sqlite3.Error):
-            return
-        told = f"{self._file} cannot be used: {str(error).lower()}"
+            return super().told(error)
+        told = f"{self._target} cannot be used: {str(error).lower()}"
         if not isinstance(error, sqlite3.OperationalError):
             told += "; remove it to start anew"
         elif "full" in str(error):
             told += "; make room"
-        raise OutputError(told) from error
+        return OutputError(told)

@@ -22,7 +22,7 @@ from cleaner.corpus.writers.setup import closed, opened
 from cleaner.corpus.writers.stream import Stream
 from cleaner.errors import OutputError, UsageError
 from cleaner.inputs import STDIN, Input
-from cleaner.output import named, write_file
+from cleaner.output import Named, write_file
 from cleaner.pipeline import Pipeline
 from cleaner.report.summary import Summary
 from cleaner.run import check_encoding, check_name
@@ -107,7 +107,7 @@ def run_to(plan: Plan, pipeline: Pipeline, watcher: Watcher) -> Summary:
             raise UsageError("what goes to standard output or a pipe cannot be resumed")
         return _run(plan, pipeline, watcher, Stream(plan.jsonl or STDIN), NoState())
     for made in (folder.parent, folder) if plan.out is not None else (folder,):
-        with named(made):
+        with Named(made):
             made.mkdir(parents=True, exist_ok=True)
     with State(folder / "state.sqlite") as state:
         output = opened(destination, state, resume=plan.resume)

@@ -14,7 +14,7 @@ from typing import IO, Self
 
 from cleaner.article import Article
 from cleaner.inputs import Input
-from cleaner.output import named
+from cleaner.output import Named
 from cleaner.report.review_records import original
 from cleaner.report.terminal import one_line
 
@@ -153,7 +153,7 @@ class Originals:
     def _keep(self, digest: str, data: bytes, is_text: bool) -> None:
         if self._end + len(data) > MOST:
             return
-        with named(Path(tempfile.gettempdir())):
+        with Named(Path(tempfile.gettempdir())):
             if self._kept is None:
                 kept = tempfile.TemporaryFile()  # noqa: SIM115  # closed with the stack
                 self._kept = self._stack.enter_context(kept)

@@ -20,7 +20,7 @@ from cleaner.errors import (
     TemplatesError,
     UsageError,
 )
-from cleaner.output import named
+from cleaner.output import Named
 from cleaner.pipeline import builtin_rules
 from cleaner.report.summary import Summary
 from cleaner.rules import RuleBook
@@ -122,7 +122,7 @@ class Course:
                 learning.learnt = store.write(new)
             finally:
                 store.close()
-            with named(self.target):
+            with Named(self.target):
                 os.replace(new, os.path.realpath(self.target))
         return learning
 
@@ -190,7 +190,7 @@ def _beside(target: Path) -> Iterator[tuple[Path, Path]]:
     stem = f".cleaner-{os.urandom(6).hex()}"
     files = real.parent / f"{stem}.work.tmp", real.parent / f"{stem}.tmp"
     try:
-        with named(target):
+        with Named(target):
             # SQLite says little of why it cannot make a file.
             files[0].open("xb").close()
         yield files

@@ -10,7 +10,7 @@ from typing import IO
 
 from cleaner.corpus.writers.partial import flush_partial, open_partial
 from cleaner.errors import OutputError, UnusableName
-from cleaner.output import named
+from cleaner.output import Named
 
 
 class Lines:
@@ -29,7 +29,7 @@ class Lines:
         # What a link points at is replaced, not the link.
         self.target = Path(os.path.realpath(target))
         self.partial = _partial(self.target)
-        with named(target):
+        with Named(target):
             if self.target.is_dir():
                 raise UnusableName(f"{target} is a directory; give a file, or --out")
             self._old: IO[bytes] | None = None
@@ -64,7 +64,7 @@ class Lines:
 
     def put(self, name: str, data: bytes) -> int:
         """Write a line at the end."""
-        with named(self.target):
+        with Named(self.target):
             self._file.write(data)
         start, self._end = self._end, self._end + len(data)
         return start
@@ -77,7 +77,7 @@ class Lines:
         """Copy a line of the file that is to be replaced."""
         data = b""
         if self._old is not None:
-            with named(self.target):
+            with Named(self.target):
                 self._old.seek(start)
                 data = self._old.read(size)
         if len(data) < size or data.find(b"\n") != size - 1:
@@ -92,7 +92,7 @@ class Lines:
 
     def cut(self, start: int) -> None:
         """Shorten the file."""
-        with named(self.target):
+        with Named(self.target):
             self._file.truncate(start)
             self._end = self._file.seek(start)
 
@@ -107,7 +107,7 @@ class Lines:
     def finish(self) -> None:
         """Put the file in its place."""
         self.flush()
-        with named(self.target):
+        with Named(self.target):
             self._file.close()
             if self.target.is_file():
                 # The permissions that its owner gave to the file stay.

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import IO
 
 from cleaner.errors import OutputError
-from cleaner.output import named
+from cleaner.output import Named
 
 
 def open_partial(path: Path, size: int) -> IO[bytes]:
@@ -21,7 +21,7 @@ def open_partial(path: Path, size: int) -> IO[bytes]:
     Raises:
         OutputError: it cannot be written, or is shorter than that.
     """
-    with named(path):
+    with Named(path):
         mode = "r+b" if size and path.exists() else "w+b"
         file = open(path, mode, opener=_appending)  # noqa: SIM115
         if file.seek(0, os.SEEK_END) < size:
@@ -46,7 +46,7 @@ def flush_partial(file: IO[bytes], path: Path, size: int) -> None:
     Raises:
         OutputError: they cannot be written, or somebody has changed the file.
     """
-    with named(path):
+    with Named(path):
         file.flush()
         told = os.fstat(file.fileno())
     with contextlib.suppress(OSError):

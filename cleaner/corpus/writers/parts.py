@@ -23,7 +23,7 @@ from cleaner.corpus.writers.earlier import Earlier
 from cleaner.corpus.writers.form import Form
 from cleaner.corpus.writers.partial import flush_partial, open_partial
 from cleaner.errors import OutputError
-from cleaner.output import atomic_file, named
+from cleaner.output import Named, atomic_file
 
 _OWN = re.compile(r"\d{5,}(?:\.lines|-\d\.part)|\.cleaner-[0-9a-f]{12}\.tmp", re.ASCII)
 
@@ -80,7 +80,7 @@ class Parts:
         self._start = self._done[-1].end if self._done else 0
         self._end = state.end()
         self._earlier = Earlier(layout.folder, form, state.parts.old())
-        with named(layout.work):
+        with Named(layout.work):
             layout.work.mkdir(parents=True, exist_ok=True)
         self._clear()
         self._file = open_partial(layout.gathered(len(self._done)), self._end - self._start)
@@ -90,7 +90,7 @@ class Parts:
         size = self._end - self._start
         if self._limit is not None and size and size + len(data) > self._limit:
             self._fill()
-        with named(self._layout.gathered(len(self._done))):
+        with Named(self._layout.gathered(len(self._done))):
             self._file.write(data)
         start, self._end = self._end, self._end + len(data)
         return start
@@ -115,7 +115,7 @@ class Parts:
         """Take back what was written from a place on; a part that was full is opened again."""
         kept = [part for part in self._done if part.end <= start]
         if len(kept) == len(self._done):
-            with named(self._layout.gathered(len(kept))):
+            with Named(self._layout.gathered(len(kept))):
                 self._file.truncate(start - self._start)
                 self._file.seek(start - self._start)
             self._end = start
@@ -157,12 +157,12 @@ class Parts:
         files = [layout.waiting(number, file) for file in range(len(names))]
         self.flush()
         with ExitStack() as stack:
-            with named(gathered):
+            with Named(gathered):
                 lines = stack.enter_context(gathered.open("rb"))
             streams = [stack.enter_context(atomic_file(file)) for file in files]
-            with named(files[0]):
+            with Named(files[0]):
                 self._form.write(lines, streams)
-        with named(files[0]):
+        with Named(files[0]):
             found = [(name, file.stat()) for name, file in zip(names, files, strict=True)]
         written = tuple(Written(name, at.st_size, at.st_mtime_ns) for name, at in found)
         part = Part(number, self._start, self._end, written)
@@ -179,7 +179,7 @@ class Parts:
         file = open_partial(self._layout.gathered(part.number), 0)
         waiting = [self._layout.waiting(part.number, n) for n in range(len(part.files))]
         at = part.start
-        with named(waiting[0]):
+        with Named(waiting[0]):
             for line in self._form.read(waiting):
                 if at >= end:
                     break
@@ -197,7 +197,7 @@ class Parts:
         needed = {layout.gathered(len(self._done))}
         for part in self._done:
             needed.update(layout.waiting(part.number, n) for n in range(len(part.files)))
-        with named(layout.work):
+        with Named(layout.work):
             found = [file for file in layout.work.iterdir() if _OWN.fullmatch(file.name)]
         _remove(file for file in found if file not in needed)
 
@@ -218,7 +218,7 @@ def put_in_place(layout: Layout, state: State) -> None:
         for number, written in enumerate(part.files):
             new.add(written.name)
             waiting, target = layout.waiting(part.number, number), layout.folder / written.name
-            with named(target):
+            with Named(target):
                 target.parent.mkdir(parents=True, exist_ok=True)
                 if not waiting.exists():
                     # It was put in its place before this program was killed.
@@ -239,7 +239,7 @@ def put_in_place(layout: Layout, state: State) -> None:
 
 def _remove(files: Iterable[Path]) -> None:
     for file in files:
-        with named(file):
+        with Named(file):
             file.unlink(missing_ok=True)
 
 

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from cleaner.inputs import STDIN
-from cleaner.output import named
+from cleaner.output import Named
 
 
 class Stream:
@@ -21,12 +21,12 @@ class Stream:
 
     def __init__(self, target: str) -> None:
         self._shown = Path("standard output" if target == STDIN else target)
-        with named(self._shown):
+        with Named(self._shown):
             self._file = sys.stdout.buffer if target == STDIN else open(target, "wb")  # noqa: SIM115
 
     def put(self, name: str, data: bytes) -> int:
         """Write a line."""
-        with named(self._shown):
+        with Named(self._shown):
             self._file.write(data)
         return 0
 
@@ -50,7 +50,7 @@ class Stream:
 
     def finish(self) -> None:
         """Write what is still buffered."""
-        with named(self._shown):
+        with Named(self._shown):
             self._file.flush()
 
     def close(self) -> None:

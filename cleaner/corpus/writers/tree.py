@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from cleaner.errors import OutputError
-from cleaner.output import SUFFIX, named, write_file
+from cleaner.output import SUFFIX, Named, write_file
 
 
 class Tree:
@@ -22,7 +22,7 @@ class Tree:
     def __init__(self, folder: Path, suffix: str = SUFFIX) -> None:
         self.folder = folder
         self.suffix = suffix
-        with named(folder):
+        with Named(folder):
             folder.mkdir(parents=True, exist_ok=True)
 
     def target(self, name: str) -> Path:
@@ -38,7 +38,7 @@ class Tree:
             if not isinstance(error.__cause__, FileNotFoundError):
                 raise
             # Tried first, since most articles go where others went before.
-            with named(target):
+            with Named(target):
                 target.parent.mkdir(parents=True, exist_ok=True)
             write_file(target, data)
         return 0
