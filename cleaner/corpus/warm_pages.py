@@ -1,14 +1,11 @@
-"""What workers need for pages, loaded once: the process that they are forked from imports this.
+"""What workers need for pages and texts, loaded once by the process that they are forked from.
 
 It is imported for what that does, and by that process alone.
 """
 
 from __future__ import annotations
 
-import contextlib
-import gc
-
-from cleaner.pipeline import Pipeline
+from cleaner.corpus.warm_texts import warm
 
 _PAGE = """\
 <!DOCTYPE html>
@@ -27,9 +24,4 @@ already. The keeper said that he had not seen so long a wait in all of the year.
 </html>
 """
 
-# Should anything go wrong here, it does so again where there is somebody to tell.
-with contextlib.suppress(Exception):
-    Pipeline()(_PAGE)
-gc.collect()
-# What is there stays: looking through it again and again would only part it from its copies.
-gc.freeze()
+warm(_PAGE)

@@ -24,10 +24,16 @@ Suscríbete a nuestro boletín
 """
 """A text whose language its function words leave open."""
 
-# Should anything go wrong here, it does so again where there is somebody to tell.
-with contextlib.suppress(Exception):
-    # In an encoding that nothing names, so that all of the text path is loaded.
-    Pipeline()(_TEXT.encode("cp1252"))
-gc.collect()
-# What is there stays: looking through it again and again would only part it from its copies.
-gc.freeze()
+
+def warm(data: bytes | str) -> None:
+    """Clean an input, for what that loads."""
+    # Should anything go wrong here, it does so again where there is somebody to tell.
+    with contextlib.suppress(Exception):
+        Pipeline()(data)
+    gc.collect()
+    # What is there stays: to look through it again would only part it from its copies.
+    gc.freeze()
+
+
+# In an encoding that nothing names, so that all of the text path is loaded.
+warm(_TEXT.encode("cp1252"))

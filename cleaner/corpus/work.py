@@ -138,10 +138,8 @@ def preload(first: Iterable[Entry]) -> list[str]:
     Args:
         first: some entries.
     """
-    modules = ["cleaner.corpus.warm_texts"]
-    if any(map(_seems_page, first)):
-        modules.append("cleaner.corpus.warm_pages")
-    return modules
+    pages = any(map(_seems_page, first))
+    return ["cleaner.corpus.warm_pages" if pages else "cleaner.corpus.warm_texts"]
 
 
 def _seems_page(entry: Entry) -> bool:

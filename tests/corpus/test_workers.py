@@ -6,6 +6,7 @@ import json
 import pickle
 import subprocess
 import sys
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from cleaner.corpus.entry import Entry
 from cleaner.corpus.start import Plan, run_to
 from cleaner.corpus.work import Cleaning, preload
 from cleaner.corpus.writers.output import Output
+from cleaner.errors import EmptyInput
 from cleaner.pipeline import builtin_rules
 from tests.conftest import environment
 from tests.corpus.writing import Quiet
@@ -24,6 +26,7 @@ import importlib, json, sys
 for name in sys.argv[1:]:
     importlib.import_module(name)
 from cleaner.judge.model import builtin_model
+from cleaner.errors import EmptyInput
 from cleaner.pipeline import builtin_rules
 
 lazily = [type(builtin_rules().matcher)._patterns.attrname, "languages"]
@@ -70,9 +73,9 @@ def test_what_pages_need_is_loaded_for_pages() -> None:
     texts: list[bytes | str | None] = [_TEXT, "a <b and c>", None, b"", "\ud800"]
     pages: list[bytes | str] = [b"\n<HTML lang=en>", "<!doctype  html>", b"<body><p>A late tide"]
     for data in texts:
-        assert len(preload([Entry("a", data, "a")])) == 1, data
+        assert preload([Entry("a", data, "a")]) == ["cleaner.corpus.warm_texts"], data
     for page in pages:
-        assert len(preload([Entry("a", page, "a")])) == 2, page
+        assert preload([Entry("a", page, "a")]) == ["cleaner.corpus.warm_pages"], page
 
 
 def test_the_built_in_rules_are_not_sent_to_workers() -> None:
@@ -108,9 +111,9 @@ class SeenError(Exception):
     """Ends a run as soon as it has begun."""
 
 
-@pytest.mark.parametrize(("workers", "modules"), [(0, 1), (2, 2)])
+@pytest.mark.parametrize(("workers", "module"), [(0, "warm_texts"), (2, "warm_pages")])
 def test_a_run_looks_at_its_first_inputs(
-    workers: int, modules: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    workers: int, module: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "a.txt").write_bytes(_TEXT)
     (tmp_path / "b.html").write_text("<html><body><p>A late tide.</p></body></html>")
@@ -127,4 +130,13 @@ def test_a_run_looks_at_its_first_inputs(
     )
     with pytest.raises(SeenError):
         run_to(plan, Pipeline(), Quiet())
-    assert [len(found) for found in seen] == [modules]
+    assert seen == [[f"cleaner.corpus.{module}"]]
+
+
+def test_an_entry_that_was_read_keeps_what_it_holds() -> None:
+    given = Entry("a", b"b", "c", EmptyInput("d"), {"e": 1}, "f", "g", "h", 9)
+    plain = Entry("", None, "")
+    values = {f.name: getattr(given, f.name) for f in fields(Entry)}
+    assert all(value != getattr(plain, name) for name, value in values.items())
+    found = given.read_up_to(10)
+    assert {f.name: getattr(found, f.name) for f in fields(Entry)} == {**values, "passed": 10}
