@@ -46,6 +46,8 @@ def kinds(markup: str) -> list[tuple[str, str]]:
         # What looks apart is apart, though no white space is there.
         ("<a href=/a>Home</a><a href=/b>News</a>", "Home News"),
         ("<p><span class=by>By</span><span class=name>Ann Bell</span></p>", "By Ann Bell"),
+        ("<p><a href=/a>Ann Bell</a><span>Reporter</span></p>", "Ann Bell Reporter"),
+        ("<p>The <a href=/a>bridge</a><b>s</b></p>", "The bridges"),
         ("<p><code><span class=k>def</span><span class=p>(</span></code></p>", "def("),
         # Whatever a page does not show stays out, whatever it hides is there.
         ("<p>One</p><script>let two = 2</script><style>p{}</style>", "One"),

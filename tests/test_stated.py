@@ -72,6 +72,28 @@ def meta(**names: str) -> str:
             "",
             "Old bridge to close for repairs",
         ),
+        # A lesser heading that says more than the page's title, above the text alone.
+        (
+            "<title>Annual meeting 2016</title>",
+            "<h1>Harbour Band</h1><h2>New chair, old tuba: annual meeting 2016</h2>",
+            "New chair, old tuba: annual meeting 2016",
+        ),
+        # The outlet's name is the first heading, or a line above; the article's stands below.
+        (
+            "<title>Bridge Watch: Diary of a bridge, part five</title>",
+            "<h1><a href='/'>Bridge Watch</a></h1><h3>Diary of a bridge, part five</h3>",
+            "Diary of a bridge, part five",
+        ),
+        (
+            "<title>The Bridge Files: Day 44 at the toll house</title>",
+            "<div>The Bridge Files</div><div>Day 44 at the toll house</div>",
+            "Day 44 at the toll house",
+        ),
+        (
+            "<title>Diary of a bridge | Letters and diaries</title>",
+            "<h1>Diary of a bridge</h1><h2>Letters and diaries</h2>",
+            "Diary of a bridge",
+        ),
         ("", "", None),
     ],
 )
@@ -152,6 +174,24 @@ def test_titles(head: str, body: str, title: str | None) -> None:
             "<h1>Old bridge closes</h1><p>By Ann Bell</p>",
             ("Ann Bell",),
         ),
+        # Where she works is nobody's name, and the name of an institution is one.
+        (
+            "",
+            "<h1>Old bridge closes</h1><p>By Ann Bell, College of Bridges</p>",
+            ("Ann Bell",),
+        ),
+        (
+            '<meta name="author" content="Department for Rivers and Roads">',
+            "",
+            ("Department for Rivers and Roads",),
+        ),
+        # A page that names itself where others name an author.
+        (
+            "<title>Old bridge closes | Saaren Kaiku</title>",
+            "<h1>Old bridge closes</h1><p>Saaren Kaiku <time>5.3.2024</time></p>",
+            None,
+        ),
+        ("", '<div class="autorzy"><a href="/x">Blanka Sitarz</a></div>', ("Blanka Sitarz",)),
     ],
 )
 def test_authors(head: str, body: str, authors: tuple[str, ...] | None) -> None:

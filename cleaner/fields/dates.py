@@ -29,7 +29,8 @@ _MONTH_FIRST = re.compile(
     re.I,
 )
 _ISO = re.compile(
-    r"(?<!\w)(?P<y>(?:19|20)\d\d)(?P<s>[-/.])(?P<m>[01]?\d)(?P=s)(?P<d>[0-3]?\d)(?!\d)"
+    r"(?<!\w)(?P<y>(?:19|20)\d\d)(?P<s>[-/.]|(?P<wide>\. ))(?P<m>[01]?\d)(?P=s)"
+    r"(?P<d>[0-3]?\d)(?!\d)(?(wide)\.?)"
 )
 _NUMERIC = re.compile(
     r"(?<![\w$€£.,/-])(?P<a>[0-3]?\d)(?P<s>[./-])\s?(?P<b>[0-3]?\d)(?P=s)\s?"

@@ -7,6 +7,7 @@ import re
 from cleaner.fields.firstnames import FIRST_NAMES
 from cleaner.fields.tables import (
     CREDENTIALS,
+    INSTITUTION_WORDS,
     NOT_NAMES,
     OUTLET_WORDS,
     PARTICLES,
@@ -121,10 +122,18 @@ def split_names(
     return (names, roles) if names else None
 
 
+def is_institution(text: str) -> bool:
+    """Whether ``text`` names what people work at: "Department for Rivers"."""
+    tokens = text.lower().split()
+    return len(tokens) > 1 and not INSTITUTION_WORDS.isdisjoint(tokens)
+
+
 def _is_outlet(text: str) -> bool:
     tokens = text.split()
-    return any(t.lower() in OUTLET_WORDS for t in tokens) or (
-        len(tokens) == 1 and (text.isupper() or "." in text[1:-1])
+    return (
+        any(t.lower() in OUTLET_WORDS for t in tokens)
+        or is_institution(text)
+        or (len(tokens) == 1 and (text.isupper() or "." in text[1:-1]))
     )
 
 

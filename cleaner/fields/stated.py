@@ -8,6 +8,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from cleaner.document import Document
+from cleaner.fields.headline import splits
 from cleaner.html.page import Element, Page
 from cleaner.normalise import normalise
 
@@ -40,6 +41,14 @@ class Stated:
             if name == "source"
             for v in values
         }
+        self.edges = {
+            squeezed(v)
+            for title in self._by.get(("page-title", "title"), ())
+            for cuts in [splits(title)]
+            if cuts
+            for v in (title[: cuts[0][0]], title[cuts[-1][1] :])
+        }
+        """The first and the last part of the page's title, where outlets put their name."""
 
     def all(self, name: str, origins: Iterable[str]) -> Iterator[Named]:
         """What is stated of a field, in the order of the origins."""

@@ -8,7 +8,13 @@ from collections.abc import Iterator, Sequence
 
 from cleaner.fields.byline import BYLINE_CHARS, read_byline
 from cleaner.fields.dates import find_dates
-from cleaner.fields.names import has_first_name, is_byline_name, is_person, split_names
+from cleaner.fields.names import (
+    has_first_name,
+    is_byline_name,
+    is_institution,
+    is_person,
+    split_names,
+)
 from cleaner.fields.page import main_prose
 from cleaner.fields.stated import Named, Stated, domain_of, squeezed
 
@@ -21,13 +27,9 @@ _NO_AUTHOR = frozenset(
     " news redaktion redaction redacción editorial team none null by contributor moderator"
     " undefined staff-writer super-user superuser support default".split()
 )
-_NO_AUTHOR = frozenset(
-    "admin administrator editor editors staff unknown guest webmaster author anonymous root user"
-    " news redaktion redaction redacción editorial team none null by contributor moderator"
-    " undefined staff-writer super-user superuser support default".split()
-)
 _AUTHOR = re.compile(
-    r"(?:^|[^a-z])(?:authors?|byline|writer|written|posted-?by|creator|vcard|to-author)"
+    r"(?:^|[^a-z])(?:authors?|byline|writer|written|posted-?by|creator|vcard|to-author|autor|auteur"
+    r"|verfasser|forfatter|författare|skribent|toimittaja|yazar|penulis)"
 )
 _OTHERS = re.compile(
     r"comment|relat|recommend|teaser|sidebar|widget-area|foot"
@@ -50,7 +52,7 @@ def stated_authors(stated: Stated, origins: Sequence[str] = _AUTHORS) -> list[Na
         found: dict[str, Named] = {}
         for value, _ in itertools.islice(stated.all("author", [origin]), _MOST_STATED):
             for name in _names(stated, value):
-                if origin in _LISTED and not is_byline_name(name):
+                if origin in _LISTED and not (is_byline_name(name) or is_institution(name)):
                     continue
                 found.setdefault(squeezed(name), Named(name, origin))
         if origin in _LISTED and len(found) > _MOST_AUTHORS:
@@ -86,7 +88,14 @@ def _byline(stated: Stated, text: str, above: bool) -> list[Named]:
     ]
 
 
-def stands(stated: Stated, name: str) -> bool:
+def shows(stated: Stated, name: str) -> bool:
+    """Whether a name that the text shows as an author's is one, and not the outlet's."""
+    # Some pages name themselves where others name an author.
+    outlet = squeezed(name) in stated.edges and len(name.split()) > 1 and not has_first_name(name)
+    return not outlet and is_author(stated, name) and _stands(stated, name)
+
+
+def _stands(stated: Stated, name: str) -> bool:
     """Whether a name stands somewhere else than in comments, teasers and the like."""
     return any(
         name in line.text and not any(_ELSE.search(e.names.lower()) for e in stated.around(number))
@@ -112,7 +121,8 @@ def _names(stated: Stated, value: str) -> Iterator[str]:
     value = _BY.sub("", value.strip(), count=1) if _BY.match(value.strip()) else value.strip()
     if "://" in value or "@" in value or value.startswith("/"):
         return
-    split = split_names(value, 0)
+    # "Department for Rivers and Roads" is one.
+    split = split_names(value, 0) if not is_institution(value.split(",")[0]) else None
     if split is None and is_person(value.split(",")[0].strip()):
         value = value.split(",")[0].strip()
     for name in [value[a:b] for a, b in split[0]] if split is not None else [value]:

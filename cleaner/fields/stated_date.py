@@ -16,8 +16,6 @@ _DATED = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?:[/-]|$)")
 _ABOVE = 12
 _DATE_WORDS = 16
 """Lines above the text, and words in one of them, among which its date may stand."""
-_DATE_WORDS = 16
-"""Lines above the text, and words in one of them, among which its date may stand."""
 _ISO = re.compile(r"((?:19|20)\d\d)-?(\d\d)-?(\d\d)(?!\d)")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from cleaner.fields.headline import splits
@@ -16,8 +16,10 @@ from cleaner.normalise import normalise
 _TITLES = ("json-ld", "opengraph", "microdata", "meta")
 _ALIKE = 0.35
 """From this likeness on, the first heading is the page's title in other words."""
-_MOST_AUTHORS = 3
-"""More names that are marked up as the author's, each by itself, are those of teasers."""
+_MOSTLY = 0.5
+"""The same of a lesser heading that has all of the title's words, and more."""
+_OUTLET_FIRST = (":", "»", "›")
+"""What joins a page's title of which the outlet's name is the first part."""
 _WORD = re.compile(r"\w+")
 
 
@@ -44,14 +46,20 @@ def stated_title(stated: Stated) -> PageTitle | None:
         if best is None or near > best[0]:
             best = (near, number)
     if best is not None and (best[0] >= _ALIKE or not bags):
-        return _heading(stated, best[1])
+        return _heading(stated, _below_outlet(stated, best[1]))
+    prose = next((n for n, line in enumerate(stated.doc.lines) if line.prose), 0)
     for number in _headings(stated, "h2"):
         words = tuple(_words(stated.doc.lines[number].text))
         if len(words) > 2 and words in keys:
             return _heading(stated, number)
+        if number < prose and _says_more(Counter(words), bags):
+            return _heading(stated, number)
     if not named:
         return None
     name = named[0]
+    part = _part_shown(stated, name.value)
+    if part is not None:
+        return _heading(stated, part)
     value = _without_site(stated, name.value)
     return PageTitle(value, name.origin, _shown(stated, value)) if value else None
 
@@ -86,6 +94,51 @@ def _shown(stated: Stated, value: str) -> Title | None:
         if line.key == key and number not in stated.doc.hits:
             return Title(number, *stretch_of(line))
     return None
+
+
+def _below_outlet(stated: Stated, number: int) -> int:
+    """The lesser heading that says the rest of the page's title, where the first is a short part.
+
+    That is how blogs have it: their own name is the first heading, and the article's the next.
+    """
+    own = stated.doc.lines[number].text
+    page_title = stated.first("page-title", ("title",))
+    if page_title is None or squeezed(own) not in stated.edges:
+        return number
+    for left, right in splits(page_title.value):
+        joint, rest = page_title.value[left:right].strip(), page_title.value[right:]
+        if joint not in _OUTLET_FIRST or squeezed(page_title.value[:left]) != squeezed(own):
+            continue
+        for below in (*_headings(stated, "h2"), *_headings(stated, "h3")):
+            if squeezed(stated.doc.lines[below].text) == squeezed(rest):
+                return below if len(rest) > len(own) else number
+    return number
+
+
+def _says_more(own: Counter[str], bags: Sequence[Counter[str]]) -> bool:
+    """Whether a heading has all words of a title, and more."""
+    return any(bag.total() > 1 and bag <= own and _likeness(own, bag) >= _MOSTLY for bag in bags)
+
+
+def _part_shown(stated: Stated, title: str) -> int | None:
+    """The line that says a part of the title and nothing else: the lower one, if both parts are.
+
+    A page is headed by the name of its outlet, and further down by that of the article.
+    """
+    cuts = splits(title)
+    parts = {fold(title[:left]) for left, _ in cuts} | {fold(title[right:]) for _, right in cuts}
+    first: dict[str, int] = {}
+    for number, line in enumerate(stated.doc.lines):
+        if line.prose:
+            break
+        if (
+            line.key in parts
+            and len(line.key.split()) > 2
+            and squeezed(line.text) not in stated.sites
+            and number not in stated.doc.hits
+        ):
+            first.setdefault(line.key, number)
+    return max(first.values(), default=None)
 
 
 def _without_site(stated: Stated, title: str) -> str:

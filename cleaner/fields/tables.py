@@ -22,6 +22,16 @@ MONTHS: dict[str, str] = {
     "ru": "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
     "tr": "ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık",
     "id": "januari februari maret april mei juni juli agustus september oktober november desember",
+    "no": "januar februar mars april mai juni juli august september oktober november desember",
+    "cs": "ledna února března dubna května června července srpna září října listopadu prosince",
+    "sk": "januára februára marca apríla mája júna júla augusta septembra októbra"
+    " novembra decembra",
+    "ro": "ianuarie februarie martie aprilie mai iunie iulie august septembrie octombrie noiembrie"
+    " decembrie",
+    "el": "ιανουαρίου φεβρουαρίου μαρτίου απριλίου μαΐου ιουνίου ιουλίου αυγούστου σεπτεμβρίου"
+    " οκτωβρίου νοεμβρίου δεκεμβρίου",
+    "uk": "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня",
+    "bg": "януари февруари март април май юни юли август септември октомври ноември декември",
 }
 """Language to its twelve month names, as they stand in a date."""
 
@@ -101,6 +111,10 @@ LABELS: dict[str, dict[str, str]] = {
         "sv": "av|skriven av|text av|författare|skribent",
         "da": "af|skrevet af|forfatter",
         "no": "skrevet av|tekst",
+        "cs": "autor|autorka|napsal|napsala",
+        "ro": "scris de|autor|autoare",
+        "el": "από|γράφει|συντάκτης",
+        "uk": "автор|авторка|текст",
         "fi": "kirjoittaja|kirjoittanut|toimittaja|teksti",
         "ru": "автор|авторы|текст",
         "tr": "yazar|yazan|haber",
@@ -303,6 +317,17 @@ ROLE_WORDS = frozenset(
     " redakteurin"
     " korrespondent korrespondentin journaliste redacción redactor redactora giornalista".split()
 )
+
+INSTITUTION_WORDS = frozenset(
+    "college university department ministry institute school faculty agency office centre center"
+    " council committee commission foundation association hochschule universität institut"
+    " ministerium fakultät behörde stiftung verein université ministère faculté école fondation"
+    " universidad ministerio instituto facultad fundación università ministero istituto facoltà"
+    " universidade ministério faculdade fundação universiteit ministerie instituut uniwersytet"
+    " ministerstwo instytut universitet ministeriet institutet yliopisto ministeriö университет"
+    " министерство институт üniversitesi bakanlığı universitas kementerian".split()
+)
+"""What people work at: no part of a person's name."""
 
 OUTLET_WORDS = frozenset(
     "times post news herald tribune journal gazette chronicle observer guardian telegraph mirror"

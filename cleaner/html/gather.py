@@ -81,14 +81,17 @@ class Gatherer:
         self.kind: BlockKind = "paragraph"
         self.gap = 1
         self.breaks = 0
-        self.ended = self.styled = False
-        """Whether an element ended right before, and was given a look of its own."""
+        self.ended = self.styled = self.parted = False
+        """Whether an element ended right before, was given a look of its own, and is one of those
+        that a page sets apart."""
         self.marks: dict[int, str] = {}
         self.counts: dict[int, int] = {}
 
     def enter(self, node: Any, tag: str, position: int, state: State) -> State:
         """The state inside an element that begins."""
         if tag in PLAIN and not node.attrib:
+            if self.ended and not state.literal and self._apart(node, tag):
+                self.space()
             self.ended = False
             return state
         inner = State(state)
@@ -101,11 +104,7 @@ class Gatherer:
         elif state.cells and tag in ("td", "th"):
             if self.line.size:
                 self.line.parts.append("\t")
-        elif (
-            self.ended
-            and not inner.literal
-            and (tag in APART or (self.styled and node.get("class")))
-        ):
+        elif self.ended and not inner.literal and self._apart(node, tag):
             self.space()
         self.ended = False
         style = node.get("style")
@@ -136,6 +135,14 @@ class Gatherer:
             self._kind(node, tag, inner)
         return inner
 
+    def _apart(self, node: Any, tag: str) -> bool:
+        """Whether a page sets an element apart from the one that ended right before it."""
+        return (
+            tag in APART
+            or (self.styled and node.get("class") is not None)
+            or (self.parted and tag == "span")
+        )
+
     def _kind(self, node: Any, tag: str, inner: State) -> None:
         if tag in HEADINGS:
             inner.kind = "heading"
@@ -159,7 +166,7 @@ class Gatherer:
             state.cells and tag in ("td", "th", "div", "p", "button", "label")
         ):
             self.flush(1 if tag in PARTING else 0)
-        self.ended, self.styled = True, node.get("class") is not None
+        self.ended, self.styled, self.parted = True, node.get("class") is not None, tag in APART
         if node.tail:
             self.add(node.tail, state)
 

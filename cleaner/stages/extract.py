@@ -76,7 +76,7 @@ def _from_page(finds: Finds, page: Page, prose: Sequence[int]) -> None:
     """What the page states goes first where it is surer than what its text shows."""
     # Only pages state anything beside their text: texts need none of this.
     from cleaner.fields.stated import Stated, domain_of
-    from cleaner.fields.stated_authors import bylines, is_author, stands, stated_authors
+    from cleaner.fields.stated_authors import bylines, shows, stated_authors
     from cleaner.fields.stated_date import shown_date, stated_date
     from cleaner.fields.stated_title import stated_title
 
@@ -87,7 +87,7 @@ def _from_page(finds: Finds, page: Page, prose: Sequence[int]) -> None:
     if title is not None and shown_title is None:
         finds.state("title", [title.value], title.origin)
 
-    finds.keep("authors", lambda name: is_author(stated, name) and stands(stated, name))
+    finds.keep("authors", lambda name: shows(stated, name))
     authors = stated_authors(stated, ("json-ld",))
     # Whom the page does not name to its readers is not its author to them.
     if finds.has("authors") and not any(a.value in finds.doc.text for a in authors):
