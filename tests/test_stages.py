@@ -18,6 +18,7 @@ from cleaner import (
 )
 from cleaner.document import Document, Proposal
 from cleaner.lines.runin import run_in_headings
+from cleaner.pipeline import builtin_rules
 from cleaner.shape import is_prose
 from cleaner.stages import identify
 
@@ -236,6 +237,24 @@ def test_prose(text: str, expected: bool) -> None:
 
 def with_proposals(*proposals: Proposal) -> Pipeline:
     return Pipeline().with_stage("mine", lambda doc: doc.propose(proposals), before="settle")
+
+
+@pytest.mark.parametrize(
+    ("row", "rule"),
+    [
+        ("12 comments | Leave a comment", "comments.count"),
+        ("(40 комментариев | Оставить комментарий)", "comments.count"),
+        ("Kommentare (3) · Kommentar schreiben", "comments.count"),
+        # One part of it is somebody's own.
+        ("Bread | Butter | Leave a comment", None),
+        ("Leave a comment", "comments.prompt"),
+    ],
+)
+def test_a_row_of_labels_is_what_its_labels_are(row: str, rule: str | None) -> None:
+    doc = Document(f"{PROSE}\n\n{MORE}\n\n{row}", "", builtin_rules())
+    for stage in STAGES[: [s.name for s in STAGES].index("header")]:
+        doc = stage.run(doc)
+    assert [rules[0].id for rules in doc.hits.values()] == ([rule] if rule else [])
 
 
 def test_overlaps_are_settled_by_confidence() -> None:

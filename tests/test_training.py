@@ -14,7 +14,9 @@ from cleaner.judge.training.datewords import date_words
 from cleaner.judge.training.fit import line_weights
 from cleaner.judge.training.labels import content_share
 from cleaner.judge.training.network import Texts, fit_network
+from cleaner.judge.training.shorten import shortened
 from cleaner.judge.training.views import Disguise, View
+from cleaner.layer import text_layer
 from tests.judging import MENU, PARAGRAPHS, TEASERS, bench_page, evidence
 
 
@@ -59,6 +61,29 @@ def test_a_disguised_text_is_labelled_by_its_disguised_article(script: str, seed
     share = content_share(lines, gold)
     assert min(share[len(MENU) : len(MENU) + len(PARAGRAPHS)]) > 0.9
     assert max(share[len(MENU) + len(PARAGRAPHS) :]) < 0.6
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_of_a_shortened_page_only_the_article_is_shorter(seed: int) -> None:
+    around = [f"<div>{line}</div>" for line in MENU], [f"<p>{line}</p>" for line in TEASERS]
+    paragraphs = [*PARAGRAPHS, *(f"{p} It was so." for p in PARAGRAPHS)]
+    html = "".join([*around[0], "And ", *(f"<p>{p}</p>behind" for p in paragraphs), *around[1]])
+    found = shortened(html, bench_page("\n\n".join(paragraphs)), random.Random(seed))
+    assert found is not None
+    left = found[1].body.split("\n\n")
+    assert left == paragraphs[: len(left)]
+    assert 0 < len(left) < len(paragraphs) / 2
+    shown = text_layer(found[0])
+    assert all(line in shown for line in (*MENU, *TEASERS, *left))
+    assert not any(f"{p}\n" in shown for p in paragraphs[len(left) :])
+    # What stands beside them is no part of them.
+    assert shown.count("behind") == len(paragraphs)
+
+
+def test_a_short_article_is_not_shortened() -> None:
+    html = "".join(f"<p>{line}</p>" for line in (*MENU, *TEASERS, PARAGRAPHS[0]))
+    assert shortened(html, bench_page(PARAGRAPHS[0]), random.Random(0)) is None
+    assert shortened("", bench_page(PARAGRAPHS[0]), random.Random(0)) is None
 
 
 def test_hard_views_count_for_more(tables: CharTables, known: KnownWords) -> None:

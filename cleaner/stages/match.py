@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from cleaner.document import Document, Line
@@ -14,6 +16,10 @@ _PARAGRAPH = 30
 """Blocks shorter than this, in code points, are compared with line rules alone."""
 _DENSE_PARAGRAPH = 12
 """The same for text that is not ASCII, since it may be of a dense script."""
+_JOINT = re.compile(r" ?[|·•] ?| / ")
+"""What stands between the labels of a row."""
+_ROW = 120
+"""Longer lines, in code points, are no row of labels."""
 
 
 def match(doc: Document) -> Document:
@@ -45,11 +51,23 @@ def match(doc: Document) -> Document:
     for at, rules in doc.rules.match_paragraphs(stretches).items():
         fits.update(dict.fromkeys(range(*ranges[at]), rules))
     whole = doc.rules.match_lines([lines[number].key for number in alone])
+    whole |= _rows(doc, {lines[number].key for number in alone} - whole.keys())
     for number in alone:
         key = lines[number].key
         if key in whole:
             fits[number] = fits.get(number, []) + whole[key]
     return replace(doc, hits={number: tuple(fits[number]) for number in sorted(fits)})
+
+
+def _rows(doc: Document, keys: Iterable[str]) -> dict[str, list[Rule]]:
+    """Rows of which every label is a line of some rule's: those that fit the first one fit them."""
+    rows = {
+        key: [fold(part) for part in parts]
+        for key in keys
+        if len(key) <= _ROW and len(parts := _JOINT.split(key)) > 1
+    }
+    fits = doc.rules.match_lines({part for parts in rows.values() for part in parts})
+    return {key: fits[parts[0]] for key, parts in rows.items() if all(p in fits for p in parts)}
 
 
 def _is_paragraph(text: str) -> bool:

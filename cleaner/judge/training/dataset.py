@@ -22,10 +22,12 @@ from cleaner.judge.training import pages, views
 from cleaner.judge.training.bench import Page
 from cleaner.judge.training.datewords import date_words
 from cleaner.judge.training.labels import content_share, word_list
+from cleaner.judge.training.shorten import shortened
 from cleaner.judge.training.views import View
 from cleaner.pipeline import STAGES, builtin_rules
 from cleaner.rules.load import load_languages
 
+ARTICLE = "article"
 OTHER_KINDS = 0.5
 """How much a page counts that is no article: those matter, but articles are what this is for."""
 
@@ -77,18 +79,32 @@ def _run(doc: Document, first: str, end: str) -> Document:
     return doc
 
 
-def page_evidence(html: bytes, page: Page, keep: frozenset[str]) -> Iterator[tuple[View, Document]]:
-    """The views of a page as a page, each after the stages that the judge builds on.
+def page_evidence(page: Page, keep: frozenset[str]) -> Iterator[tuple[View, Document, Page]]:
+    """The views of a page as a page, each after the stages that the judge builds on, and its label.
 
     Raises:
         InputError: no article can be made of it.
     """
-    doc = _run(_document(html), "decode", "segment")
-    chance = random.Random(f"{page.set}/{page.id}")
-    if doc.page is None:
-        return
-    for view, seen in pages.page_views(doc.page, chance, keep):
-        yield view, _run(replace(doc, text=seen.text, page=seen), "segment", "judge")
+    markup = _run(_document(page.html()), "decode", "render")
+    for chance, doc, label in (
+        (random.Random(f"{page.set}/{page.id}"), markup, page),
+        *_shortened(markup, page),
+    ):
+        rendered = _run(doc, "render", "segment")
+        if rendered.page is None:
+            return
+        made = pages.page_views if label is page else pages.short_views
+        for view, seen in made(rendered.page, chance, keep):
+            seen_so = replace(rendered, text=seen.text, page=seen)
+            yield view, _run(seen_so, "segment", "judge"), label
+
+
+def _shortened(markup: Document, page: Page) -> Iterator[tuple[random.Random, Document, Page]]:
+    """The same page with most of its article left out, where it has one that can be cut."""
+    chance = random.Random(f"short/{page.set}/{page.id}")
+    found = shortened(markup.text, page, chance) if page.kind == ARTICLE else None
+    if found is not None:
+        yield chance, replace(markup, text=found[0]), found[1]
 
 
 def read_sample(
@@ -106,15 +122,15 @@ def read_sample(
         share=np.array(share, np.float32),
         words=counts,
         gold=len(word_list(body)),
-        importance=1.0 if page.kind == "article" else OTHER_KINDS,
+        importance=1.0 if page.kind == ARTICLE else OTHER_KINDS,
         set=page.set,
         site=page.site,
         view=view.name,
     )
 
 
-def text_views(page: Page, keep: frozenset[str]) -> Iterator[View]:
-    """All views that a page is trained with.
+def text_views(page: Page, keep: frozenset[str]) -> Iterator[tuple[View, Page]]:
+    """All views that a page is trained with, each with its label.
 
     Args:
         page: the page.
@@ -122,11 +138,18 @@ def text_views(page: Page, keep: frozenset[str]) -> Iterator[View]:
     """
     chance = random.Random(f"{page.set}/{page.id}")
     made = list(views.full_views(page.html(), chance, keep))
-    yield from made
-    yield from views.clean_views(page.title, page.body, chance, keep)
+    for view in made:
+        yield view, page
+    for view in views.clean_views(page.title, page.body, chance, keep):
+        yield view, page
     for view in made:
         if view.name == "blocks":
-            yield from views.cropped_views(view.text, page.body, chance)
+            for crop in views.cropped_views(view.text, page.body, chance):
+                yield crop, page
+    with suppress(InputError):
+        for own, doc, label in _shortened(_run(_document(page.html()), "decode", "render"), page):
+            for view in views.short_views(doc.text, own, keep):
+                yield view, label
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,22 +171,22 @@ class Reader:
     def __call__(self, page: Page) -> list[Sample]:
         """The samples of all views of a page."""
         found = (
-            read_sample(doc, page, view, self.tables, self.known)
-            for view, doc in self._documents(page)
+            read_sample(doc, label, view, self.tables, self.known)
+            for view, doc, label in self._documents(page)
         )
         return [sample for sample in found if sample is not None]
 
-    def _documents(self, page: Page) -> Iterator[tuple[View, Document]]:
+    def _documents(self, page: Page) -> Iterator[tuple[View, Document, Page]]:
         if self.form == "html":
             with suppress(InputError):
-                yield from page_evidence(page.html(), page, self.keep)
+                yield from page_evidence(page, self.keep)
             return
-        for view in text_views(page, self.keep):
+        for view, label in text_views(page, self.keep):
             with suppress(InputError):
                 doc = evidence(view.text)
                 # A text about markup may be taken for a page.
                 if doc.page is None:
-                    yield view, doc
+                    yield view, doc, label
 
 
 def default_reader(form: Format = "text") -> Reader:

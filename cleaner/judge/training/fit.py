@@ -33,10 +33,13 @@ _WIDEST = 60_000.0
 """What a half-precision number holds."""
 _HARD = {"unbroken": 1.5}
 """How much texts of views that are hard to judge count more."""
-_ALONE = 100
-"""Sites after which a model counts as much as another extractor."""
-_WORD = 3.0
-"""The log-odds that another extractor's word is worth where a model has seen nothing."""
+_HALF = 350
+"""Sites after which half of what a model and another extractor say of a line counts: what is said
+of the lines of a page is right or wrong together, and more often wrong than the lines that the odds
+are fitted to, the fewer sites' ways are known."""
+_WORD = (0.5, 2.0)
+"""The log-odds that another extractor's word is worth beside a model's: in a language of which
+enough was seen, and of which nothing was."""
 _KNOWN = 4
 """Sites after which a language counts as known. One is given to all of them: what is learnt of
 pages holds in part in any language."""
@@ -159,10 +162,11 @@ def trust(seen: Iterable[tuple[str, int]], languages: int) -> Floats:
     if not pairs:
         return np.tile(np.array([1, 0], np.float32), (languages + 1, 1))
     sites = len({site for site, _ in pairs})
-    ours = sites / (sites + _ALONE)
+    ours = sites / (sites + _HALF)
     own = np.bincount([language for _, language in pairs], minlength=languages + 1)
-    word = _WORD * (1 - ours * np.minimum((own + 1) / _KNOWN, 1))
-    return np.stack([np.full(len(own), ours), word], axis=1).astype(np.float32)
+    known, unknown = _WORD
+    word = unknown + (known - unknown) * np.minimum((own + 1) / _KNOWN, 1)
+    return np.stack([np.full(len(own), ours), ours * word], axis=1).astype(np.float32)
 
 
 def _halves(samples: Sequence[Sample]) -> tuple[list[int], list[int]]:

@@ -10,6 +10,7 @@ from cleaner.html.page import Page
 from cleaner.judge.training.views import View, letter_disguise
 
 _LESS = ((True, False), (False, True), (True, True))
+_DISGUISED = 0.5
 
 
 def page_views(
@@ -34,3 +35,15 @@ def page_views(
     text = disguise(page.text)
     if len(text) == len(page.text):
         yield View("disguised_page", text, disguise), replace(page, text=text)
+
+
+def short_views(
+    page: Page, chance: random.Random, keep: frozenset[str]
+) -> Iterator[tuple[View, Page]]:
+    """The one view of a page of whose article little is left: as it is, or in disguise."""
+    disguise = letter_disguise(chance, keep)
+    text = disguise(page.text)
+    if len(text) == len(page.text) and chance.random() < _DISGUISED:
+        yield View("short_disguised", text, disguise), replace(page, text=text)
+    else:
+        yield View("short", page.text), page

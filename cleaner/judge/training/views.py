@@ -75,6 +75,26 @@ def full_views(html: bytes | str, chance: random.Random, keep: frozenset[str]) -
     yield View("odd", odd(blocks))
 
 
+def short_views(html: str, chance: random.Random, keep: frozenset[str]) -> Iterator[View]:
+    """Two views of a page of whose article little is left: one with lines, one that is harder."""
+    found = flatten.pieces(html)
+    if not found:
+        return
+    name = chance.choice(["blocks", "blocks", "nodes", "lines"])
+    flat = {"blocks": flatten.blocks, "nodes": flatten.nodes, "lines": flatten.plain_lines}
+    yield View(f"short_{name}", flat[name](found))
+    other = chance.choice(["unbroken", "markdown", "disguised", "foreign"])
+    if other == "unbroken":
+        yield View("short_unbroken", flatten.unbroken(found))
+    elif other == "markdown":
+        yield View("short_markdown", flatten.markdown(found))
+    else:
+        text = flatten.blocks(found) if chance.random() < 0.6 else flatten.nodes(found)
+        scripts = _SCRIPTS if other == "disguised" else _FOREIGN
+        disguise = Disguise.by(chance, keep, chance.choice(scripts))
+        yield View(f"short_{other}", disguise(text), disguise)
+
+
 def clean_views(
     title: str, body: str, chance: random.Random, keep: frozenset[str]
 ) -> Iterator[View]:
