@@ -78,6 +78,11 @@ def meta(**names: str) -> str:
             "<h1>Harbour Band</h1><h2>New chair, old tuba: annual meeting 2016</h2>",
             "New chair, old tuba: annual meeting 2016",
         ),
+        (
+            "<title>Annual meeting 2016</title>",
+            f"<h1>Harbour Band</h1>{TEXT}<h2>15 replies to Annual meeting 2016</h2>",
+            "Annual meeting 2016",
+        ),
         # The outlet's name is the first heading, or a line above; the article's stands below.
         (
             "<title>Bridge Watch: Diary of a bridge, part five</title>",
