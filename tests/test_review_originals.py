@@ -23,8 +23,8 @@ from cleaner.report.review_originals import Originals
 from tests.corpus import generate
 from tests.corpus.containers import record, tar_of, zip_of
 from tests.corpus.writing import Quiet
+from tests.reviewing import RULES_ALONE, command, made, review
 from tests.test_cli import write
-from tests.test_review import RULES_ALONE, command, made, review
 
 TEXTS = {f"{n}.txt": generate.text(n) for n in (2, 3, 4)}
 MEMBERS = {name: text.encode() for name, text in TEXTS.items()}
