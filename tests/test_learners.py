@@ -108,8 +108,8 @@ def test_a_model_counts_by_the_sites_and_languages_that_it_has_seen() -> None:
     assert few[0, 0] < many[0, 0] < 1
     # Both count less where little was seen; of the two, the other one more in unknown languages.
     few_of_model, many_of_model = few[:, 1] / few[:, 0], many[:, 1] / many[:, 0]
-    assert few_of_model == pytest.approx([0.5, 1.625, 1.625])
-    assert many_of_model == pytest.approx([0.5, 0.5, 1.625])
+    assert few_of_model == pytest.approx([0.25, 1.1875, 1.1875])
+    assert many_of_model == pytest.approx([0.25, 0.25, 1.1875])
     assert trust([], 2).tolist() == [[1, 0]] * 3
 
 

@@ -31,13 +31,15 @@ _HEAVIEST = 3.0
 """The most that a text may weigh, however many times its cruft is the article."""
 _WIDEST = 60_000.0
 """What a half-precision number holds."""
-_HARD = {"unbroken": 1.5}
-"""How much texts of views that are hard to judge count more."""
-_HALF = 350
-"""Sites after which half of what a model and another extractor say of a line counts: what is said
-of the lines of a page is right or wrong together, and more often wrong than the lines that the odds
-are fitted to, the fewer sites' ways are known."""
-_WORD = (0.5, 2.0)
+_HARD = 1.5
+"""How much texts without line breaks count more, which are hard to judge."""
+_SHORTENED = 0.5
+"""How much a page counts that is not as somebody wrote it: with most of its article left out."""
+_HALF = 220
+"""Sites after which half of what a model and another extractor say of a line counts, and of more
+sites soon all of it. What is said of the lines of a page is right or wrong together, and more often
+wrong than the lines that the odds are fitted to, the fewer sites' ways are known."""
+_WORD = (0.25, 1.5)
 """The log-odds that another extractor's word is worth beside a model's: in a language of which
 enough was seen, and of which nothing was."""
 _KNOWN = 4
@@ -162,7 +164,7 @@ def trust(seen: Iterable[tuple[str, int]], languages: int) -> Floats:
     if not pairs:
         return np.tile(np.array([1, 0], np.float32), (languages + 1, 1))
     sites = len({site for site, _ in pairs})
-    ours = sites / (sites + _HALF)
+    ours = sites**2 / (sites**2 + _HALF**2)
     own = np.bincount([language for _, language in pairs], minlength=languages + 1)
     known, unknown = _WORD
     word = unknown + (known - unknown) * np.minimum((own + 1) / _KNOWN, 1)
@@ -245,5 +247,7 @@ def line_weights(sample: Sample) -> Floats:
     """What an error in each line costs, by the words that it puts in or leaves out."""
     weight = (sample.words + 0.5) / max(sample.gold, _SHORT)
     total = float(weight.sum())
-    matters = sample.importance * _HARD.get(sample.view, 1) * min(total, _HEAVIEST) / total
+    view = _SHORTENED if sample.view.startswith("short") else 1.0
+    view *= _HARD if sample.view.endswith("unbroken") else 1.0
+    matters = sample.importance * view * min(total, _HEAVIEST) / total
     return (weight * matters).astype(np.float32)

@@ -53,9 +53,9 @@ def shortened(html: str, page: Page, chance: random.Random) -> tuple[str, Page] 
         at += 1
     if at >= len(inside):
         return None
-    for number in range(inside[at], inside[-1] + 1):
-        if shares[number] >= _MOSTLY:
-            _remove(blocks[number][0])
+    # What stands between its parts goes with them: what follows a short article stands behind it.
+    for node, _ in blocks[inside[at] : inside[-1] + 1]:
+        _remove(node)
     body = "\n\n".join(
         " ".join(blocks[n][1].split()) for n in range(inside[0], inside[at]) if shares[n] >= _MOSTLY
     )
