@@ -67,7 +67,8 @@ def test_a_disguised_text_is_labelled_by_its_disguised_article(script: str, seed
 def test_of_a_shortened_page_only_the_article_is_shorter(seed: int) -> None:
     around = [f"<div>{line}</div>" for line in MENU], [f"<p>{line}</p>" for line in TEASERS]
     paragraphs = [*PARAGRAPHS, *(f"{p} It was so." for p in PARAGRAPHS)]
-    html = "".join([*around[0], "And ", *(f"<p>{p}</p>behind" for p in paragraphs), *around[1]])
+    inside = [f"<p>{p}</p>behind<p>Read also: {n}</p>" for n, p in enumerate(paragraphs)]
+    html = "".join([*around[0], "And ", *inside, *around[1]])
     found = shortened(html, bench_page("\n\n".join(paragraphs)), random.Random(seed))
     assert found is not None
     left = found[1].body.split("\n\n")
@@ -76,7 +77,8 @@ def test_of_a_shortened_page_only_the_article_is_shorter(seed: int) -> None:
     shown = text_layer(found[0])
     assert all(line in shown for line in (*MENU, *TEASERS, *left))
     assert not any(f"{p}\n" in shown for p in paragraphs[len(left) :])
-    # What stands beside them is no part of them.
+    # What stands between them goes with them, and what is no block of its own stays.
+    assert shown.count("Read also") == len(left) + 1
     assert shown.count("behind") == len(paragraphs)
 
 
