@@ -15,7 +15,7 @@ from cleaner.judge.training.fit import line_weights
 from cleaner.judge.training.labels import content_share
 from cleaner.judge.training.network import Texts, fit_network
 from cleaner.judge.training.shorten import shortened
-from cleaner.judge.training.views import Disguise, View
+from cleaner.judge.training.views import Disguise, View, full_views, short_views
 from cleaner.layer import text_layer
 from tests.judging import MENU, PARAGRAPHS, TEASERS, bench_page, evidence
 
@@ -29,11 +29,10 @@ def known(tables: CharTables) -> KnownWords:
     return known_words([english.split(), german.split()], date_words(), tables)
 
 
-def sample(tables: CharTables, known: KnownWords, view: str = "blocks") -> Sample:
+def sample(tables: CharTables, known: KnownWords, weight: float = 1.0) -> Sample:
     text = "\n".join([*MENU, *PARAGRAPHS, *TEASERS])
-    found = read_sample(
-        evidence(text), bench_page("\n".join(PARAGRAPHS)), View(view, text), tables, known
-    )
+    view = View("blocks", text, weight=weight)
+    found = read_sample(evidence(text), bench_page("\n".join(PARAGRAPHS)), view, tables, known)
     assert found is not None
     return found
 
@@ -88,9 +87,18 @@ def test_a_short_article_is_not_shortened() -> None:
     assert shortened("", bench_page(PARAGRAPHS[0]), random.Random(0)) is None
 
 
-def test_hard_views_count_for_more(tables: CharTables, known: KnownWords) -> None:
-    plain, hard = (line_weights(sample(tables, known, v)).sum() for v in ("blocks", "unbroken"))
+def test_views_count_by_their_weights(tables: CharTables, known: KnownWords) -> None:
+    plain, hard = (line_weights(sample(tables, known, weight)).sum() for weight in (1.0, 1.5))
     assert hard == pytest.approx(1.5 * plain)
+    html = "".join(f"<p>{line}</p>" for line in (*MENU, *PARAGRAPHS, *TEASERS))
+    weights = {
+        view.name: view.weight
+        for seed in range(9)
+        for make in (full_views, short_views)
+        for view in make(html, random.Random(seed), frozenset())
+    }
+    assert weights["blocks"] == 1 < weights["unbroken"]
+    assert weights["short_blocks"] < weights["short_unbroken"] < 1
 
 
 def test_the_network_learns_what_stands_around_a_line() -> None:

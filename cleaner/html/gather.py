@@ -139,7 +139,7 @@ class Gatherer:
         """Whether a page sets an element apart from the one that ended right before it."""
         return (
             tag in APART
-            or (self.styled and node.get("class") is not None)
+            or (self.styled and bool(node.get("class")))
             or (self.parted and tag == "span")
         )
 

@@ -122,7 +122,7 @@ def read_sample(
         share=np.array(share, np.float32),
         words=counts,
         gold=len(word_list(body)),
-        importance=1.0 if page.kind == ARTICLE else OTHER_KINDS,
+        importance=view.weight * (1.0 if page.kind == ARTICLE else OTHER_KINDS),
         set=page.set,
         site=page.site,
         view=view.name,

@@ -31,10 +31,6 @@ _HEAVIEST = 3.0
 """The most that a text may weigh, however many times its cruft is the article."""
 _WIDEST = 60_000.0
 """What a half-precision number holds."""
-_HARD = 1.5
-"""How much texts without line breaks count more, which are hard to judge."""
-_SHORTENED = 0.5
-"""How much a page counts that is not as somebody wrote it: with most of its article left out."""
 _HALF = 220
 """Sites after which half of what a model and another extractor say of a line counts, and of more
 sites soon all of it. What is said of the lines of a page is right or wrong together, and more often
@@ -247,7 +243,5 @@ def line_weights(sample: Sample) -> Floats:
     """What an error in each line costs, by the words that it puts in or leaves out."""
     weight = (sample.words + 0.5) / max(sample.gold, _SHORT)
     total = float(weight.sum())
-    view = _SHORTENED if sample.view.startswith("short") else 1.0
-    view *= _HARD if sample.view.endswith("unbroken") else 1.0
-    matters = sample.importance * view * min(total, _HEAVIEST) / total
+    matters = sample.importance * min(total, _HEAVIEST) / total
     return (weight * matters).astype(np.float32)

@@ -6,8 +6,8 @@ import hashlib
 import random
 import re
 import textwrap
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from cleaner.judge.training import flatten
 from cleaner.judge.training.labels import content_share
@@ -26,6 +26,10 @@ _SCRIPTS = ("latin", "latin", "cyrillic", "caseless", "dense")
 _FOREIGN = ("latin", "caseless", "dense", "dense")
 """What texts are disguised in: scripts of which the labelled pages have few get a view more."""
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_HARD = 1.5
+"""How much a text without line breaks counts, which is hard to judge."""
+SHORTENED = 0.5
+"""How much a page counts that is not as somebody wrote it: with most of its article left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +40,13 @@ class View:
         name: of the way in which it was made.
         text: the text.
         disguise: what makes the article's words those of the text.
+        weight: how much an error in it counts.
     """
 
     name: str
     text: str
     disguise: Disguise | None = None
+    weight: float = 1.0
 
     def gold(self, body: str) -> str:
         """The article in the words of the text."""
@@ -61,14 +67,12 @@ def full_views(html: bytes | str, chance: random.Random, keep: frozenset[str]) -
     blocks = flatten.blocks(found)
     yield View("blocks", blocks)
     yield View("nodes", flatten.nodes(found))
-    yield View("unbroken", flatten.unbroken(found))
+    yield View("unbroken", flatten.unbroken(found), weight=_HARD)
     yield View("markdown", flatten.markdown(found))
     bullet = chance.choice(["", "", "• ", "- ", "* "])
     yield View("lines", flatten.plain_lines(found, bullet))
     for name, scripts in (("disguised", _SCRIPTS), ("foreign", _FOREIGN)):
-        text = blocks if chance.random() < 0.6 else flatten.nodes(found)
-        disguise = Disguise.by(chance, keep, chance.choice(scripts))
-        yield View(name, disguise(text), disguise)
+        yield _disguised(name, found, scripts, chance, keep)
     odd: Callable[[str], str] = chance.choice(
         [str.lower, lambda t: wrapped(t, chance), run_together]
     )
@@ -82,17 +86,28 @@ def short_views(html: str, chance: random.Random, keep: frozenset[str]) -> Itera
         return
     name = chance.choice(["blocks", "blocks", "nodes", "lines"])
     flat = {"blocks": flatten.blocks, "nodes": flatten.nodes, "lines": flatten.plain_lines}
-    yield View(f"short_{name}", flat[name](found))
+    yield View(f"short_{name}", flat[name](found), weight=SHORTENED)
     other = chance.choice(["unbroken", "markdown", "disguised", "foreign"])
     if other == "unbroken":
-        yield View("short_unbroken", flatten.unbroken(found))
+        yield View("short_unbroken", flatten.unbroken(found), weight=SHORTENED * _HARD)
     elif other == "markdown":
-        yield View("short_markdown", flatten.markdown(found))
+        yield View("short_markdown", flatten.markdown(found), weight=SHORTENED)
     else:
-        text = flatten.blocks(found) if chance.random() < 0.6 else flatten.nodes(found)
         scripts = _SCRIPTS if other == "disguised" else _FOREIGN
-        disguise = Disguise.by(chance, keep, chance.choice(scripts))
-        yield View(f"short_{other}", disguise(text), disguise)
+        view = _disguised(f"short_{other}", found, scripts, chance, keep)
+        yield replace(view, weight=SHORTENED)
+
+
+def _disguised(
+    name: str,
+    found: list[flatten.Piece],
+    scripts: Sequence[str],
+    chance: random.Random,
+    keep: frozenset[str],
+) -> View:
+    text = flatten.blocks(found) if chance.random() < 0.6 else flatten.nodes(found)
+    disguise = Disguise.by(chance, keep, chance.choice(scripts))
+    return View(name, disguise(text), disguise)
 
 
 def clean_views(
