@@ -247,6 +247,7 @@ def with_proposals(*proposals: Proposal) -> Pipeline:
         ("Kommentare (3) · Kommentar schreiben", "comments.count"),
         # One part of it is somebody's own.
         ("Bread | Butter | Leave a comment", None),
+        ("Leave a comment | Bread", None),
         ("Leave a comment", "comments.prompt"),
     ],
 )

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from cleaner.judge.chars import CharTables
 from cleaner.judge.lexicon import KnownWords, known_words
-from cleaner.judge.training.dataset import Sample, read_sample
+from cleaner.judge.training.dataset import Sample, page_evidence, read_sample, text_views
 from cleaner.judge.training.datewords import date_words
 from cleaner.judge.training.fit import line_weights
 from cleaner.judge.training.labels import content_share
@@ -85,6 +87,19 @@ def test_a_short_article_is_not_shortened() -> None:
     html = "".join(f"<p>{line}</p>" for line in (*MENU, *TEASERS, PARAGRAPHS[0]))
     assert shortened(html, bench_page(PARAGRAPHS[0]), random.Random(0)) is None
     assert shortened("", bench_page(PARAGRAPHS[0]), random.Random(0)) is None
+
+
+def test_pages_without_an_article_are_not_shortened(tmp_path: Path) -> None:
+    file = tmp_path / "page.html"
+    paragraphs = [f"{p} So it was in year {n}." for n in range(6) for p in PARAGRAPHS]
+    lines = "".join(f"<p>{line}</p>" for line in (*MENU, *paragraphs, *TEASERS))
+    file.write_text(f"<!doctype html><html><body>{lines}</body></html>")
+    page = replace(bench_page("\n\n".join(paragraphs)), file=file)
+    for kind, some in (("article", True), ("product", False)):
+        views = text_views(replace(page, kind=kind), frozenset())
+        assert any(view.name.startswith("short") for view, _ in views) == some
+        documents = page_evidence(replace(page, kind=kind), frozenset())
+        assert any(label.body != page.body for _, _, label in documents) == some
 
 
 def test_views_count_by_their_weights(tables: CharTables, known: KnownWords) -> None:
