@@ -1,4 +1,4 @@
-"""Texts for the tests of the judge, and what the stages before it make of them."""
+"""Texts that tests of the judge and of other stages share, and what the stages make of them."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from cleaner.document import Document
 from cleaner.judge.training.bench import Page
 from cleaner.pipeline import STAGES, builtin_rules
 
+PROSE = "The river rose over its banks in the night, and nobody had seen it coming. It was cold."
+MORE = "By the morning the lower streets stood under water, and boats went from door to door."
 PARAGRAPHS = tuple(
     """\
 The council decided on Monday to close the old bridge for a year, because its piers had moved. \

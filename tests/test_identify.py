@@ -4,13 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from cleaner import (
-    clean,
-)
+from cleaner import clean
 from cleaner.stages import identify
-
-PROSE = "The river rose over its banks in the night, and nobody had seen it coming. It was cold."
-MORE = "By the morning the lower streets stood under water, and boats went from door to door."
+from tests.judging import MORE, PROSE
 
 
 @pytest.mark.parametrize(

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from cleaner import (
-    clean,
-)
+from cleaner import clean
 from cleaner.lines.runin import run_in_headings
 from cleaner.shape import is_prose
-
-PROSE = "The river rose over its banks in the night, and nobody had seen it coming. It was cold."
-MORE = "By the morning the lower streets stood under water, and boats went from door to door."
+from tests.judging import MORE, PROSE
 
 
 def blocks(text: str) -> list[tuple[str, str]]:

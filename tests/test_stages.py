@@ -14,9 +14,7 @@ from cleaner import (
 )
 from cleaner.document import Document, Proposal
 from cleaner.pipeline import builtin_rules
-
-PROSE = "The river rose over its banks in the night, and nobody had seen it coming. It was cold."
-MORE = "By the morning the lower streets stood under water, and boats went from door to door."
+from tests.judging import MORE, PROSE
 
 
 def test_a_stage_can_be_switched_off() -> None:
