@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import itertools
+from collections.abc import Sequence
 
 import numpy as np
 import pytest
@@ -26,16 +27,23 @@ def decided(
     settled: tuple[int, ...] = (),
     dial: Dial = "normal",
     telling: bool = True,
+    title: int | None = None,
+    items: Sequence[int] = (),
+    links: Sequence[int] = (),
 ) -> tuple[list[int], bool]:
     n = len(kept)
+    numbers = np.arange(n)
     running = np.array(prose, np.bool_)
     # Among many short lines, so that the text does not look clean.
     lines = Lines(
         size=np.where(running, LONG, SHORT),
         prose=running,
         sentence=running,
-        settled=np.isin(np.arange(n), settled),
+        settled=np.isin(numbers, settled),
         telling=np.full(n, telling),
+        title=numbers == title,
+        item=np.isin(numbers, items),
+        linked=np.isin(numbers, links),
     )
     found = decide(lines, np.array(kept, np.float32), dial)
     return np.flatnonzero(found.taken).tolist(), found.heavy
@@ -55,6 +63,35 @@ def test_running_text_inside_running_text_stays() -> None:
     assert decided([0.9, 0.01, 0.9, 0.01], [1, 1, 1, 1]) == ([3], False)
     # With a line in the run that is none, it may go.
     assert decided([0.9, 0.01, 0.01, 0.9, 0.9, 0.9], [1, 0, 1, 1, 1, 1]) == ([1, 2], False)
+
+
+def test_a_lede_stays() -> None:
+    # A title, a byline, the lede, a caption, the article.
+    kept, prose = [0.5, 0.5, 0.2, 0.1, 0.9, 0.9], [0, 0, 1, 0, 1, 1]
+    settled, cruft = (0, 1), [0.01] * 10
+    kept, prose = kept + cruft, prose + [0] * 10
+    rest = list(range(6, 16))
+    assert decided(kept, prose, settled) == ([2, 3, *rest], False)
+    assert decided(kept, prose, settled, title=0) == ([3, *rest], False)
+    assert decided(kept, prose, settled, title=0, links=[2]) == ([2, 3, *rest], False)
+    assert decided(kept, prose, (0,), title=0) == ([2, 3, *rest], False), "not right behind it"
+    kept[2] = 0.05
+    assert decided(kept, prose, settled, title=0) == ([2, 3, *rest], False), "surely none"
+    # A title is the last line, or all lines behind it are settled.
+    assert decided([0.9, 0.01, 0.01], [1, 0, 0], title=2) == ([1, 2], False)
+    assert decided([0.5, 0.5], [1, 0], settled=(1,), title=0) == ([], False)
+
+
+def test_a_list_inside_the_article_stays() -> None:
+    kept, prose = [0.9, 0.35, 0.3, 0.9, *[0.3] * 10], [1, 0, 0, 1] + [0] * 10
+    every = list(range(4, 14))
+    assert decided(kept, prose) == ([1, 2, *every], False)
+    assert decided(kept, prose, items=range(1, 14)) == (every, False)
+    assert decided(kept, prose, items=[1]) == ([1, 2, *every], False), "not all of it"
+    assert decided(kept, prose, items=[1, 2], links=[2]) == ([1, 2, *every], False)
+    assert decided(kept, prose, settled=(3,), items=[1, 2]) == ([1, 2, *every], False)
+    kept[1:3] = [0.2, 0.2]
+    assert decided(kept, prose, items=[1, 2]) == ([1, 2, *every], False), "surely none"
 
 
 def test_the_cleaner_a_text_looks_the_more_evidence_it_takes() -> None:
@@ -82,7 +119,7 @@ def test_where_little_is_sure_more_stays() -> None:
 def page_taken(kept: list[float], sizes: list[int], dial: Dial = "normal") -> list[int]:
     n = len(kept)
     nothing = np.zeros(n, np.bool_)
-    lines = Lines(np.array(sizes), nothing, nothing, nothing, nothing)
+    lines = Lines(np.array(sizes), *[nothing] * 7)
     return np.flatnonzero(decide_page(lines, np.array(kept, np.float32), dial).taken).tolist()
 
 

@@ -31,6 +31,12 @@ _RUNNING = 0.6
 """The share of a text that is running text from which on no sentence is taken in doubt."""
 _LEFT = 0.1
 """The share of a text that a removal made in doubt must leave."""
+_LEDE = 0.9
+"""How sure it must be that running text right behind the title is no lede."""
+_BYLINES = 3
+"""How many lines of fields, or that rules take, may stand between a title and its lede."""
+_LISTED = 0.75
+"""How sure a removal of a whole list inside the article must be, where it holds no links."""
 _HEAVY = 0.5
 _MOST_OF_ALL = 0.95
 """Shares of a document's running text that the judge alone never takes: of what may be the
@@ -50,6 +56,9 @@ class Lines:
         sentence: whether it reads as a sentence at least.
         settled: whether rules or fields take it whole, whatever the judge says.
         telling: whether a rule knows its words as those of cruft.
+        title: whether the title stands in it.
+        item: whether it is an item of a page's list.
+        linked: whether most of it is a link of a page.
     """
 
     size: NDArray[np.int64]
@@ -57,6 +66,9 @@ class Lines:
     sentence: Mask
     settled: Mask
     telling: Mask
+    title: Mask
+    item: Mask
+    linked: Mask
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +133,8 @@ def _sure(lines: Lines, probability: Floats, dial: Dial) -> float:
 def _taken(lines: Lines, cruft: Floats, needed: float) -> Mask:
     taken = ~lines.settled & (cruft > needed)
     _spare_islands(taken, lines.prose, lines.settled)
+    _spare_ledes(taken, lines, cruft)
+    _spare_lists(taken, lines, cruft)
     return taken
 
 
@@ -158,16 +172,42 @@ def _spare_islands(taken: Mask, prose: Mask, settled: Mask) -> None:
 
     Runs of nothing but taken running text, right between running text that stays, stay too.
     """
-    edges = np.flatnonzero(np.diff(np.concatenate([[False], taken, [False]]).astype(np.int8)))
-    for start, end in edges.reshape(-1, 2).tolist():
-        inside = start > 0 and end < len(taken)
+    for start, end in _runs(taken):
         if (
-            inside
-            and prose[start:end].all()
+            prose[start:end].all()
             and _runs_on(start - 1, prose, settled)
             and _runs_on(end, prose, settled)
         ):
             taken[start:end] = False
+
+
+def _spare_ledes(taken: Mask, lines: Lines, cruft: Floats) -> None:
+    """Running text right behind the title, that is no link, needs more evidence to be taken.
+
+    Ledes stand outside of the element that holds the article, and look like what teasers say.
+    """
+    for title in np.flatnonzero(lines.title).tolist():
+        behind = np.flatnonzero(~lines.settled[title + 1 : title + 2 + _BYLINES])
+        if len(behind):
+            at = title + 1 + int(behind[0])
+            if lines.prose[at] and not lines.linked[at] and cruft[at] < _LEDE:
+                taken[at] = False
+
+
+def _spare_lists(taken: Mask, lines: Lines, cruft: Floats) -> None:
+    """A list that leads nowhere, between lines that stay, needs more evidence to be taken."""
+    item = lines.item & ~lines.linked
+    for start, end in _runs(taken):
+        inside = not lines.settled[start - 1] and not lines.settled[end]
+        if inside and item[start:end].all() and cruft[start:end].mean() < _LISTED:
+            taken[start:end] = False
+
+
+def _runs(taken: Mask) -> list[tuple[int, int]]:
+    """Where runs of taken lines start and end that have a line before and one behind them."""
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], taken, [False]]).astype(np.int8)))
+    found: list[list[int]] = edges.reshape(-1, 2).tolist()
+    return [(start, end) for start, end in found if start > 0 and end < len(taken)]
 
 
 def _runs_on(number: int, prose: Mask, settled: Mask) -> bool:

@@ -61,6 +61,9 @@ def verdict(doc: Document, model: Model, dial: Dial) -> Verdict:
         sentence=prose | np.array([line.sentence for line in doc.lines], np.bool_),
         settled=settled,
         telling=_telling(doc, endless),
+        title=_titled(doc),
+        item=_listed(doc),
+        linked=_linked(doc),
     )
     decision = (decide if doc.page is None else decide_page)(lines, probability, dial)
     proposals = tuple(_proposals(doc, decision, settled, probability, model))
@@ -111,6 +114,32 @@ def _telling(doc: Document, endless: bool) -> Mask:
     found = np.full(len(doc.lines), endless, np.bool_)
     found[list(doc.hits)] = True
     return found
+
+
+def _titled(doc: Document) -> Mask:
+    """Which lines the title stands in."""
+    found = np.zeros(len(doc.lines), np.bool_)
+    ends = [line.end for line in doc.lines]
+    starts = [line.start for line in doc.lines]
+    for proposal in doc.proposals:
+        if proposal.field == "title":
+            found[bisect_right(ends, proposal.start) : bisect_left(starts, proposal.end)] = True
+    return found
+
+
+def _listed(doc: Document) -> Mask:
+    """Which lines are items of a page's lists; of those of a text nobody knows what is a link."""
+    found = [doc.page is not None and line.kind == "list_item" for line in doc.lines]
+    return np.array(found, np.bool_)
+
+
+def _linked(doc: Document) -> Mask:
+    """Which lines stand in a row of a page that is a link for the most part."""
+    if doc.page is None:
+        return np.zeros(len(doc.lines), np.bool_)
+    rows = doc.page.rows
+    found = [2 * row.linked >= row.end - row.start for row in (rows[x.block] for x in doc.lines)]
+    return np.array(found, np.bool_)
 
 
 def _settled(doc: Document) -> Mask:

@@ -53,12 +53,17 @@ def _lines(sample: Sample) -> Lines:
     """What a decision looks at, as far as the signals tell."""
     signals = sample.reading.signals
     prose = signals[COLUMN["prose"]] > 0
+    nothing = np.zeros_like(prose)
     return Lines(
         size=line_sizes(signals).astype(np.int64) + 1,
         prose=prose,
         sentence=prose | (signals[COLUMN["sentence"]] > 0),
         settled=open_sizes(signals) == 0,
         telling=signals[COLUMN["hits"]] > 0,
+        # Ledes and lists, of which there are few, as all other lines.
+        title=nothing,
+        item=nothing,
+        linked=nothing,
     )
 
 

@@ -28,7 +28,7 @@ _FOREIGN = ("latin", "caseless", "dense", "dense")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _HARD = 1.5
 """How much a text without line breaks counts, which is hard to judge."""
-SHORTENED = 0.5
+SHORTENED = 0.25
 """How much a page counts that is not as somebody wrote it: with most of its article left out."""
 
 
