@@ -89,7 +89,11 @@ def test_a_list_inside_the_article_stays() -> None:
     assert decided(kept, prose, items=range(1, 14)) == (every, False)
     assert decided(kept, prose, items=[1]) == ([1, 2, *every], False), "not all of it"
     assert decided(kept, prose, items=[1, 2], links=[2]) == ([1, 2, *every], False)
-    assert decided(kept, prose, settled=(3,), items=[1, 2]) == ([1, 2, *every], False)
+    assert decided(kept, prose, settled=(3,), items=[1, 2]) == ([1, 2, *every], False), "at its end"
+    assert decided([0.9, 0.01, *kept[1:]], [1, 0, *prose[1:]], settled=(1,), items=[2, 3]) == (
+        [n + 1 for n in every],
+        False,
+    )
     kept[1:3] = [0.2, 0.2]
     assert decided(kept, prose, items=[1, 2]) == ([1, 2, *every], False), "surely none"
 

@@ -197,10 +197,11 @@ def _spare_ledes(taken: Mask, lines: Lines, cruft: Floats) -> None:
 def _spare_lists(taken: Mask, lines: Lines, cruft: Floats) -> None:
     """A list that leads nowhere, between lines that stay, needs more evidence to be taken."""
     item = lines.item & ~lines.linked
-    for start, end in _runs(taken):
-        inside = not lines.settled[start - 1] and not lines.settled[end]
-        if inside and item[start:end].all() and cruft[start:end].mean() < _LISTED:
-            taken[start:end] = False
+    judged = np.flatnonzero(~lines.settled)
+    for start, end in _runs(taken[judged]):
+        numbers = judged[start:end]
+        if item[numbers].all() and cruft[numbers].mean() < _LISTED:
+            taken[numbers] = False
 
 
 def _runs(taken: Mask) -> list[tuple[int, int]]:
