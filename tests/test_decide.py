@@ -208,6 +208,43 @@ def test_warns_of_a_heavy_removal() -> None:
     assert "Culture" in article.body
 
 
+LEDE = "The first tram in forty years rolled along the quay, and half the town was there to see it."
+THINGS = ("A bell from the old depot", "Two poles, one of them bent", "A conductor's cap")
+
+
+@dataclasses.dataclass(frozen=True)
+class Unkind(Model):
+    """Doubts a lede and a list, and is sure of menus and of paragraphs."""
+
+    def __call__(self, doc: Document) -> Floats:
+        doubted = [
+            line.text.startswith(LEDE[:20]) or line.kind == "list_item" for line in doc.lines
+        ]
+        prose = [0.95 if x.prose else 0.02 for x in doc.lines]
+        return np.where(doubted, 0.3, prose).astype(np.float32)
+
+
+@pytest.mark.parametrize("linked", [False, True])
+def test_a_page_keeps_its_lede_and_its_lists(linked: bool) -> None:
+    def shown(text: str) -> str:
+        return f'<a href="/other">{text}</a>' if linked else text
+
+    menu = "".join(f"<div>{word}</div>" for word in ("Home", "Culture", "Sport", "Weather"))
+    html = (
+        f"<title>Trams return to the quay</title><body>{menu}<h1>Trams return to the quay</h1>"
+        f"<div>{shown(LEDE)}</div><div>Photo of a tram</div>"
+        f"<p>{PARAGRAPHS[0]}</p><ul>{''.join(f'<li>{shown(t)}</li>' for t in THINGS)}</ul>"
+        f"<p>{PARAGRAPHS[1]}</p>{menu}</body>"
+    )
+    builtin = builtin_model("html")
+    model = Unkind(**{f.name: getattr(builtin, f.name) for f in dataclasses.fields(Model)})
+    article = Pipeline(models=[model])(html)
+    assert article.title == "Trams return to the quay"
+    assert (LEDE in article.body) is not linked
+    assert [thing in article.body for thing in THINGS] == [not linked] * 3
+    assert "Photo" not in article.body and "Sport" not in article.body
+
+
 def test_kinds_follow_words_and_place() -> None:
     text = "\n".join(
         ["Home", *PARAGRAPHS, "Related articles", TEASERS[0], "x", "© Harbour Gazette"]
