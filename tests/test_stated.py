@@ -166,6 +166,14 @@ def test_titles(head: str, body: str, title: str | None) -> None:
             None,
         ),
         ('<meta name="author" content="admin">', "", None),
+        (
+            (
+                '<link rel="canonical" href="https://www.old-gazette.example/bridge">'
+                '<meta name="author" content="old-gazette.example">'
+            ),
+            "",
+            None,
+        ),
         ('<meta name="author" content="https://social.example/bell">', "", None),
         (
             "",

@@ -145,16 +145,17 @@ def is_author(stated: Stated, name: str, *, shown: bool = True) -> bool:
     # A site may be called after its author.
     if _TEAM.search(name) or (is_person(name) and has_first_name(name)):
         return True
-    if plain == _domain(stated) or plain in stated.sites:
+    host = _host(stated)
+    if plain in (squeezed(host), squeezed(host.split(".")[0])) or plain in stated.sites:
         return False
     return shown or not any(
         len(site) > 4 and (site in plain or plain in site) for site in stated.sites
     )
 
 
-def _domain(stated: Stated) -> str:
+def _host(stated: Stated) -> str:
     url = stated.url()
-    return squeezed(domain_of(url.value).split(".")[0]) if url is not None else ""
+    return domain_of(url.value) if url is not None else ""
 
 
 def _is_whole(name: str) -> bool:
