@@ -75,6 +75,8 @@ def test_a_lede_stays() -> None:
     assert decided(kept, prose, settled, title=0) == ([3, *rest], False)
     assert decided(kept, prose, settled, title=0, links=[2]) == ([2, 3, *rest], False)
     assert decided(kept, prose, (0,), title=0) == ([2, 3, *rest], False), "not right behind it"
+    far = [0.5] * 3
+    assert 5 in decided([*far, *kept], [0] * 3 + prose, tuple(range(5)), title=0)[0], "too far"
     kept[2] = 0.05
     assert decided(kept, prose, settled, title=0) == ([2, 3, *rest], False), "surely none"
     # A title is the last line, or all lines behind it are settled.
