@@ -48,6 +48,7 @@ def kinds(markup: str) -> list[tuple[str, str]]:
         ("<p><span class=by>By</span><span class=name>Ann Bell</span></p>", "By Ann Bell"),
         ("<p><a href=/a>Ann Bell</a><span>Reporter</span></p>", "Ann Bell Reporter"),
         ("<p>The <a href=/a>bridge</a><b>s</b></p>", "The bridges"),
+        ("<p><span class=by>B</span><span class=''>y Ann Bell</span></p>", "By Ann Bell"),
         ("<p><code><span class=k>def</span><span class=p>(</span></code></p>", "def("),
         # Whatever a page does not show stays out, whatever it hides is there.
         ("<p>One</p><script>let two = 2</script><style>p{}</style>", "One"),
