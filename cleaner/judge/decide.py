@@ -37,6 +37,8 @@ _BYLINES = 3
 """How many lines of fields, or that rules take, may stand between a title and its lede."""
 _LISTED = 0.75
 """How sure a removal of a whole list inside the article must be, where it holds no links."""
+_CHANCES = np.linspace(0.01, 0.99, 50)
+"""Probabilities at which the article may end."""
 _HEAVY = 0.5
 _MOST_OF_ALL = 0.95
 """Shares of a document's running text that the judge alone never takes: of what may be the
@@ -118,16 +120,24 @@ def decide_page(lines: Lines, probability: Floats, dial: Dial = "normal") -> Dec
 def _sure(lines: Lines, probability: Floats, dial: Dial) -> float:
     """How sure a removal must be for what is kept to be as good as can be expected.
 
-    The greatest F1 is to be expected if, of lines in the order of their probabilities, all are kept
-    whose probability is above half of it (Lipton, Elkan & Narayanaswamy, "Thresholding classifiers
-    to maximize F1 score", 2014). So where nothing is sure, more stays.
+    The lines of an article stand and fall together: where one teaser is it after all, so are those
+    that are likelier to be. So the article is taken for the first so many lines in the order of
+    their probabilities, up to one by chance, and as many are kept as give the greatest F1, on
+    average over all that it may be. If lines were independent of each other, half of that F1 would
+    be the least probability to keep (Lipton, Elkan & Narayanaswamy, "Thresholding classifiers to
+    maximize F1 score", 2014), and too much would stay of what is alike. No probability above even
+    is too low.
     """
-    size = np.where(lines.settled, 0, lines.size).astype(np.float64)
-    order = np.argsort(-probability, kind="stable")
-    kept = np.cumsum(size[order])
-    likely = np.cumsum((size * probability)[order])
-    best = float((2 * likely / (kept + likely[-1])).max()) if likely[-1] > 0 else 0.0
-    return 1 - (1 - DIALS[dial]) * best
+    judged = np.flatnonzero(~lines.settled)
+    order = judged[np.argsort(-probability[judged], kind="stable")]
+    falling = probability[order]
+    kept = np.concatenate([[0.0], np.cumsum(lines.size[order])])
+    article = kept[np.searchsorted(-falling, -_CHANCES, side="right")]
+    both = np.maximum(kept[:, None] + article, 1)
+    best = int((2 * np.minimum(kept[:, None], article) / both).mean(axis=1).argmax())
+    last, left = np.concatenate([[1.0], falling, [0.0]])[best : best + 2].tolist()
+    least = min(0.9 * last + 0.1 * left, 0.5)
+    return 1 - 2 * (1 - DIALS[dial]) * least
 
 
 def _taken(lines: Lines, cruft: Floats, needed: float) -> Mask:
