@@ -131,21 +131,14 @@ def page_taken(kept: list[float], sizes: list[int], dial: Dial = "normal") -> li
 
 def test_a_page_keeps_what_gives_the_best_f1_to_be_expected() -> None:
     def expected(kept: list[float], sizes: list[int], stays: list[int]) -> float:
-        # Lines stand and fall together: the article are the likeliest, down to some probability.
-        total, chances = 0.0, [*sorted(kept, reverse=True), 0.0]
-        for count in range(1, len(kept) + 1):
-            chance = chances[count - 1] - chances[count]
-            article = [n for n, k in enumerate(kept) if k >= chances[count - 1]]
-            hit = sum(sizes[n] for n in stays if n in article)
-            both = sum(sizes[n] for n in stays) + sum(sizes[n] for n in article)
-            total += chance * 2 * hit / both
-        return total
+        hit = sum(kept[n] * sizes[n] for n in stays)
+        total = sum(k * s for k, s in zip(kept, sizes, strict=True))
+        return 2 * hit / (sum(sizes[n] for n in stays) + total)
 
     for kept, sizes in (
         ([0.9, 0.8, 0.3, 0.2], [100, 100, 100, 100]),
-        ([0.4, 0.3, 0.29, 0.1], [10, 500, 20, 800]),
+        ([0.4, 0.3, 0.3, 0.1], [10, 500, 20, 800]),
         ([0.45, 0.05, 0.02], [300, 50, 50]),
-        ([0.97, 0.4, 0.39, 0.38], [600, 200, 200, 200]),
     ):
         stays = [n for n in range(len(kept)) if n not in page_taken(kept, sizes)]
         best = max(
@@ -156,10 +149,14 @@ def test_a_page_keeps_what_gives_the_best_f1_to_be_expected() -> None:
         assert expected(kept, sizes, stays) == pytest.approx(best)
 
 
-def test_lines_that_are_alike_in_doubt_go_together() -> None:
-    # One by one the second would be worth keeping: even chances, nearly, beside a sure one.
-    assert page_taken([0.97, *[0.45] * 6], [600, *[100] * 6]) == [1, 2, 3, 4, 5, 6]
-    assert page_taken([0.97, *[0.55] * 6], [600, *[100] * 6]) == []
+def test_lines_of_a_text_that_are_alike_in_doubt_go_together() -> None:
+    # One by one they would be worth keeping: nearly even chances, beside a sure one.
+    kept = [0.97, *[0.43] * 12]
+    assert decided(kept, [1, *[0] * 12])[0] == list(range(1, 13))
+    assert page_taken(kept, [LONG, *[SHORT] * 12]) == []
+    assert decided([0.97, *[0.55] * 12], [1, *[0] * 12])[0] == []
+    # Losing counts for more than keeping.
+    assert decided([0.97, *[0.49] * 12], [1, *[0] * 12])[0] == []
 
 
 def test_where_nothing_on_a_page_is_sure_more_of_it_stays() -> None:

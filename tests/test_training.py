@@ -11,13 +11,13 @@ import pytest
 
 from cleaner.judge.chars import CharTables
 from cleaner.judge.lexicon import KnownWords, known_words
-from cleaner.judge.training.dataset import Sample, page_evidence, read_sample, text_views
+from cleaner.judge.training.dataset import Sample, page_evidence, read_sample
 from cleaner.judge.training.datewords import date_words
 from cleaner.judge.training.fit import line_weights
 from cleaner.judge.training.labels import content_share
 from cleaner.judge.training.network import Texts, fit_network
 from cleaner.judge.training.shorten import shortened
-from cleaner.judge.training.views import Disguise, View, full_views, short_views
+from cleaner.judge.training.views import Disguise, View, full_views
 from cleaner.layer import text_layer
 from tests.judging import MENU, PARAGRAPHS, TEASERS, bench_page, evidence
 
@@ -96,8 +96,6 @@ def test_pages_without_an_article_are_not_shortened(tmp_path: Path) -> None:
     file.write_text(f"<!doctype html><html><body>{lines}</body></html>")
     page = replace(bench_page("\n\n".join(paragraphs)), file=file)
     for kind, some in (("article", True), ("product", False)):
-        views = text_views(replace(page, kind=kind), frozenset())
-        assert any(view.name.startswith("short") for view, _ in views) == some
         documents = page_evidence(replace(page, kind=kind), frozenset())
         assert any(label.body != page.body for _, _, label in documents) == some
 
@@ -106,14 +104,8 @@ def test_views_count_by_their_weights(tables: CharTables, known: KnownWords) -> 
     plain, hard = (line_weights(sample(tables, known, weight)).sum() for weight in (1.0, 1.5))
     assert hard == pytest.approx(1.5 * plain)
     html = "".join(f"<p>{line}</p>" for line in (*MENU, *PARAGRAPHS, *TEASERS))
-    weights = {
-        view.name: view.weight
-        for seed in range(9)
-        for make in (full_views, short_views)
-        for view in make(html, random.Random(seed), frozenset())
-    }
+    weights = {view.name: view.weight for view in full_views(html, random.Random(0), frozenset())}
     assert weights["blocks"] == 1 < weights["unbroken"]
-    assert weights["short_blocks"] < weights["short_unbroken"] < 1
 
 
 def test_the_network_learns_what_stands_around_a_line() -> None:

@@ -39,6 +39,10 @@ _LISTED = 0.75
 """How sure a removal of a whole list inside the article must be, where it holds no links."""
 _CHANCES = np.linspace(0.01, 0.99, 50)
 """Probabilities at which the article may end."""
+_RECALL = 1.2
+"""How much more losing a word of the article counts than keeping one of the cruft: the square of
+the F-measure's beta."""
+_EVEN = 0.5
 _HEAVY = 0.5
 _MOST_OF_ALL = 0.95
 """Shares of a document's running text that the judge alone never takes: of what may be the
@@ -112,7 +116,7 @@ def decide(lines: Lines, probability: Floats, dial: Dial = "normal") -> Decision
 
 def decide_page(lines: Lines, probability: Floats, dial: Dial = "normal") -> Decision:
     """The same for a page, whose probabilities are those of a model that sees its elements."""
-    taken = _taken(lines, 1 - probability, _sure(lines, probability, dial))
+    taken = _taken(lines, 1 - probability, _sure_of_page(lines, probability, dial))
     running = np.where(lines.prose & ~lines.settled, lines.size, 0).astype(np.float64)
     return Decision(taken, bool(running.any()) and _too_much(running, probability, taken))
 
@@ -120,24 +124,38 @@ def decide_page(lines: Lines, probability: Floats, dial: Dial = "normal") -> Dec
 def _sure(lines: Lines, probability: Floats, dial: Dial) -> float:
     """How sure a removal must be for what is kept to be as good as can be expected.
 
-    The lines of an article stand and fall together: where one teaser is it after all, so are those
-    that are likelier to be. So the article is taken for the first so many lines in the order of
-    their probabilities, up to one by chance, and as many are kept as give the greatest F1, on
-    average over all that it may be. If lines were independent of each other, half of that F1 would
-    be the least probability to keep (Lipton, Elkan & Narayanaswamy, "Thresholding classifiers to
-    maximize F1 score", 2014), and too much would stay of what is alike. No probability above even
-    is too low.
+    The lines of a text stand and fall together: if one teaser is the article's after all, so are
+    those that are likelier to be. So the article is taken for the first so many lines in the order
+    of their probabilities, how many is left to chance, and as many are kept as give the greatest
+    F-measure (van Rijsbergen, "Information retrieval", 1979) on average over all that it may be.
+    Nothing that is likelier the article's than not goes for that.
     """
     judged = np.flatnonzero(~lines.settled)
     order = judged[np.argsort(-probability[judged], kind="stable")]
     falling = probability[order]
     kept = np.concatenate([[0.0], np.cumsum(lines.size[order])])
     article = kept[np.searchsorted(-falling, -_CHANCES, side="right")]
-    both = np.maximum(kept[:, None] + article, 1)
-    best = int((2 * np.minimum(kept[:, None], article) / both).mean(axis=1).argmax())
-    last, left = np.concatenate([[1.0], falling, [0.0]])[best : best + 2].tolist()
-    least = min(0.9 * last + 0.1 * left, 0.5)
-    return 1 - 2 * (1 - DIALS[dial]) * least
+    both = np.maximum(kept[:, None] + _RECALL * article, 1)
+    best = int((np.minimum(kept[:, None], article) / both).mean(axis=1).argmax())
+    last, left = np.concatenate([[1.0], falling, [0.0]])[best : best + 2]
+    least = min(0.9 * float(last) + 0.1 * float(left), _EVEN)
+    return 1 - (1 - DIALS[dial]) * least / _EVEN
+
+
+def _sure_of_page(lines: Lines, probability: Floats, dial: Dial) -> float:
+    """How sure a removal must be for what is kept to be as good as can be expected.
+
+    Of a page, whose elements tell its parts from each other, lines are taken to be independent. The
+    greatest F1 is to be expected if, of lines in the order of their probabilities, all are kept
+    whose probability is above half of it (Lipton, Elkan & Narayanaswamy, "Thresholding classifiers
+    to maximize F1 score", 2014). So where nothing is sure, more stays.
+    """
+    size = np.where(lines.settled, 0, lines.size).astype(np.float64)
+    order = np.argsort(-probability, kind="stable")
+    kept = np.cumsum(size[order])
+    likely = np.cumsum((size * probability)[order])
+    best = float((2 * likely / (kept + likely[-1])).max()) if likely[-1] > 0 else 0.0
+    return 1 - (1 - DIALS[dial]) * best
 
 
 def _taken(lines: Lines, cruft: Floats, needed: float) -> Mask:

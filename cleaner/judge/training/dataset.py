@@ -129,8 +129,8 @@ def read_sample(
     )
 
 
-def text_views(page: Page, keep: frozenset[str]) -> Iterator[tuple[View, Page]]:
-    """All views that a page is trained with, each with its label.
+def text_views(page: Page, keep: frozenset[str]) -> Iterator[View]:
+    """All texts that a page is trained with.
 
     Args:
         page: the page.
@@ -138,18 +138,11 @@ def text_views(page: Page, keep: frozenset[str]) -> Iterator[tuple[View, Page]]:
     """
     chance = random.Random(f"{page.set}/{page.id}")
     made = list(views.full_views(page.html(), chance, keep))
-    for view in made:
-        yield view, page
-    for view in views.clean_views(page.title, page.body, chance, keep):
-        yield view, page
+    yield from made
+    yield from views.clean_views(page.title, page.body, chance, keep)
     for view in made:
         if view.name == "blocks":
-            for crop in views.cropped_views(view.text, page.body, chance):
-                yield crop, page
-    with suppress(InputError):
-        for own, doc, label in _shortened(_run(_document(page.html()), "decode", "render"), page):
-            for view in views.short_views(doc.text, own, keep):
-                yield view, label
+            yield from views.cropped_views(view.text, page.body, chance)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,12 +174,12 @@ class Reader:
             with suppress(InputError):
                 yield from page_evidence(page, self.keep)
             return
-        for view, label in text_views(page, self.keep):
+        for view in text_views(page, self.keep):
             with suppress(InputError):
                 doc = evidence(view.text)
                 # A text about markup may be taken for a page.
                 if doc.page is None:
-                    yield view, doc, label
+                    yield view, doc, page
 
 
 def default_reader(form: Format = "text") -> Reader:

@@ -7,10 +7,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from cleaner.html.page import Page
-from cleaner.judge.training.views import SHORTENED, View, letter_disguise
+from cleaner.judge.training.views import View, letter_disguise
 
 _LESS = ((True, False), (False, True), (True, True))
 _DISGUISED = 0.5
+_SHORTENED = 0.25
+"""How much a page counts that is not as somebody wrote it: with most of its article left out. Texts
+of such pages teach a model that does not see where elements end to end articles early."""
 
 
 def page_views(
@@ -44,6 +47,6 @@ def short_views(
     disguise = letter_disguise(chance, keep)
     text = disguise(page.text)
     if len(text) == len(page.text) and chance.random() < _DISGUISED:
-        yield View("short_disguised", text, disguise, SHORTENED), replace(page, text=text)
+        yield View("short_disguised", text, disguise, _SHORTENED), replace(page, text=text)
     else:
-        yield View("short", page.text, weight=SHORTENED), page
+        yield View("short", page.text, weight=_SHORTENED), page

@@ -7,7 +7,7 @@ import random
 import re
 import textwrap
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from cleaner.judge.training import flatten
 from cleaner.judge.training.labels import content_share
@@ -28,8 +28,6 @@ _FOREIGN = ("latin", "caseless", "dense", "dense")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _HARD = 1.5
 """How much a text without line breaks counts, which is hard to judge."""
-SHORTENED = 0.25
-"""How much a page counts that is not as somebody wrote it: with most of its article left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,25 +75,6 @@ def full_views(html: bytes | str, chance: random.Random, keep: frozenset[str]) -
         [str.lower, lambda t: wrapped(t, chance), run_together]
     )
     yield View("odd", odd(blocks))
-
-
-def short_views(html: str, chance: random.Random, keep: frozenset[str]) -> Iterator[View]:
-    """Two views of a page of whose article little is left: one with lines, one that is harder."""
-    found = flatten.pieces(html)
-    if not found:
-        return
-    name = chance.choice(["blocks", "blocks", "nodes", "lines"])
-    flat = {"blocks": flatten.blocks, "nodes": flatten.nodes, "lines": flatten.plain_lines}
-    yield View(f"short_{name}", flat[name](found), weight=SHORTENED)
-    other = chance.choice(["unbroken", "markdown", "disguised", "foreign"])
-    if other == "unbroken":
-        yield View("short_unbroken", flatten.unbroken(found), weight=SHORTENED * _HARD)
-    elif other == "markdown":
-        yield View("short_markdown", flatten.markdown(found), weight=SHORTENED)
-    else:
-        scripts = _SCRIPTS if other == "disguised" else _FOREIGN
-        view = _disguised(f"short_{other}", found, scripts, chance, keep)
-        yield replace(view, weight=SHORTENED)
 
 
 def _disguised(
