@@ -11,9 +11,9 @@ import pytest
 
 from cleaner.judge.chars import CharTables
 from cleaner.judge.lexicon import KnownWords, known_words
+from cleaner.judge.training.arrays import line_weights
 from cleaner.judge.training.dataset import Sample, page_evidence, read_sample
 from cleaner.judge.training.datewords import date_words
-from cleaner.judge.training.fit import line_weights
 from cleaner.judge.training.labels import content_share
 from cleaner.judge.training.network import Texts, fit_network
 from cleaner.judge.training.shorten import shortened

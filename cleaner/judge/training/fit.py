@@ -7,30 +7,23 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from cleaner.judge.chars import CharTables
 from cleaner.judge.context import open_sizes
-from cleaner.judge.features import around, wide
 from cleaner.judge.lexicon import Floats, KnownWords
 from cleaner.judge.model import Model
 from cleaner.judge.network import Network
-from cleaner.judge.passes import SECOND_LOOK, agreed, second_look, seen_by_network
+from cleaner.judge.passes import agreed
 from cleaner.judge.signals import NAMES
 from cleaner.judge.training import EPOCHS, ROUNDS
-from cleaner.judge.training.boosting import Rows, boost
+from cleaner.judge.training.arrays import read_features, take_rows, take_texts
+from cleaner.judge.training.boosting import boost
 from cleaner.judge.training.calibrate import calibrate, combine, settle_odds
 from cleaner.judge.training.dataset import Sample
-from cleaner.judge.training.network import Texts, fit_network
-from cleaner.judge.training.weights import Counts, count_names, count_terms
+from cleaner.judge.training.network import fit_network
+from cleaner.judge.training.weights import count_names, count_terms
 from cleaner.judge.trees import Trees
 
-_SHORT = 80
-"""Articles of fewer words than this count as having so many."""
-_HEAVIEST = 3.0
-"""The most that a text may weigh, however many times its cruft is the article."""
-_WIDEST = 60_000.0
-"""What a half-precision number holds."""
 _HALF = 220
 """Sites after which half of what a model and another extractor say of a line counts, and of more
 sites soon all of it. What is said of the lines of a page is right or wrong together, and more often
@@ -41,8 +34,6 @@ enough was seen, and of which nothing was."""
 _KNOWN = 4
 """Sites after which a language counts as known. One is given to all of them: what is learnt of
 pages holds in part in any language."""
-_FULL_WEIGHT = 0.008
-_LEAST_RATE = 0.06
 
 Say = Callable[[str], None]
 
@@ -91,14 +82,14 @@ def fit(
     def read(
         among: Sequence[int], odds: Sequence[Floats] | None = None
     ) -> Iterator[tuple[int, Floats]]:
-        return _features(samples, among, (counts, names), odds)
+        return read_features(samples, among, (counts, names), odds)
 
     def trees(rounds: int, among: Sequence[int], odds: Sequence[Floats] | None = None) -> Trees:
-        rows = _rows(read(among, odds), samples, recipe)
+        rows = take_rows(read(among, odds), among, samples, recipe.seed)
         return boost(rows, rounds, recipe.rate, recipe.threads)
 
     def network(among: Sequence[int]) -> Network:
-        texts, columns = _texts(samples, among, read(among, unseen))
+        texts, columns = take_texts(samples, among, read(among, unseen))
         return fit_network(texts, columns, recipe.epochs, recipe.seed, recipe.threads)
 
     # What the first pass says of a line in training must be said by trees that saw nothing of its
@@ -173,75 +164,6 @@ def _halves(samples: Sequence[Sample]) -> tuple[list[int], list[int]]:
     return [n for n, f in enumerate(first) if f], [n for n, f in enumerate(first) if not f]
 
 
-def _features(
-    samples: Sequence[Sample],
-    among: Iterable[int],
-    counted: tuple[Counts, Counts],
-    odds: Sequence[Floats] | None = None,
-) -> Iterator[tuple[int, Floats]]:
-    """Number and features of each sample, with lexical weights that leave its own site out."""
-    site, weights = "", [np.zeros(0, np.float32)] * 2
-    for number in sorted(among, key=lambda n: samples[n].site):
-        sample = samples[number]
-        if sample.site != site:
-            site, weights = sample.site, [counts.weights(sample.site) for counts in counted]
-        features, signals = wide(sample.reading, *weights)
-        if odds is not None:
-            more = second_look(odds[number], signals, sample.reading.vocabulary)
-            features = np.concatenate([features, more])
-        yield number, features
-
-
-def _rows(
-    features: Iterable[tuple[int, Floats]], samples: Sequence[Sample], recipe: Recipe
-) -> Rows:
-    """The rows to fit. Of lines that weigh little only some are taken, which then weigh more."""
-    chance = np.random.default_rng(recipe.seed)
-    parts: list[Floats] = []
-    shares: list[Floats] = []
-    weights: list[Floats] = []
-    for number, matrix in features:
-        sample = samples[number]
-        weight = line_weights(sample)
-        rate = np.clip(weight / _FULL_WEIGHT, _LEAST_RATE, 1)
-        taken = chance.random(len(weight)) < rate
-        parts.append(matrix[:, taken].T)
-        shares.append(sample.share[taken])
-        weights.append((weight / rate)[taken].astype(np.float32))
-    return Rows(np.concatenate(parts), np.concatenate(shares), np.concatenate(weights))
-
-
-def _texts(
-    samples: Sequence[Sample], among: Sequence[int], every: Iterable[tuple[int, Floats]]
-) -> tuple[Texts, NDArray[np.int32]]:
-    """What a network is fitted to, and which features it looks at."""
-    total = sum(len(samples[number].share) for number in among)
-    share, weight = np.zeros((2, total), np.float32)
-    bounds = np.zeros(len(among) + 1, np.int64)
-    columns = np.zeros(0, np.int32)
-    seen = np.zeros((0, 0), np.float16)
-    at = 0
-    for count, (number, features) in enumerate(every, 1):
-        if not len(columns):
-            more = SECOND_LOOK
-            columns = seen_by_network(len(features) - more, more, around(samples[number].reading))
-            seen = np.zeros((total, len(columns)), np.float16)
-        rows = slice(at, at + features.shape[1])
-        seen[rows] = np.clip(features[columns].T, -_WIDEST, _WIDEST)
-        share[rows] = samples[number].share
-        weight[rows] = line_weights(samples[number])
-        at = bounds[count] = rows.stop
-    return Texts(seen, share, weight, bounds), columns
-
-
 def fold_of(site: str, folds: int) -> int:
     """The fold of a site: a hash of its name, so that a new page changes no other's."""
     return int(hashlib.sha256(site.encode()).hexdigest()[:8], 16) % folds
-
-
-def line_weights(sample: Sample) -> Floats:
-    """What an error in each line costs, by the words that it puts in or leaves out."""
-    weight = (sample.words + 0.5) / max(sample.gold, _SHORT)
-    total = float(weight.sum())
-    matters = sample.importance * min(total, _HEAVIEST) / total
-    return (weight * matters).astype(np.float32)
