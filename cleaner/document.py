@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from cleaner.article import Article, Block, BlockKind, Field, FieldName, Kind, Removal
 
@@ -47,8 +47,7 @@ class Line:
     """Running text: long enough, and punctuated like sentences."""
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(NamedTuple):
     """A span that a stage would take out of the body.
 
     With ``field``, the span states that field; otherwise it is cruft of ``kind``.

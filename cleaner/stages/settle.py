@@ -6,7 +6,8 @@ import heapq
 import itertools
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from cleaner import judge
 from cleaner.article import Field, Removal
@@ -18,8 +19,7 @@ _JOINT = 8
 """How many code points either side of an inline span are looked at for what would fuse."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Claim:
+class _Claim(NamedTuple):
     """A stretch of the text layer, without white space around it, and what took it."""
 
     start: int
