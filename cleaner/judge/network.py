@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -23,7 +24,7 @@ _ONE_THREAD = 1 << 18
 """Multiplications up to which OpenBLAS leaves a product to the thread that asks for it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Network:
     """A trained network.
 
@@ -61,19 +62,28 @@ class Network:
         Args:
             features: a row for each feature, a column for each line.
         """
-        seen = self.standard(features)
-        units = np.maximum(_product(seen, self.entry) + self.entry_bias, 0)
-        lines, width = units.shape
+        units = np.maximum(_product(self.standard(features), self.entry) + self.entry_bias, 0)
+        width = units.shape[1]
         for layer, distance in enumerate(self.distances.tolist()):
-            plain = _normalised(units) * self.gains[layer] + self.shifts[layer]
-            around = np.zeros((lines, 3, width), np.float32)
-            around[distance:, 0] = plain[: max(0, lines - distance)]
-            around[:, 1] = plain
-            around[: max(0, lines - distance), 2] = plain[distance:]
-            found = _product(around.reshape(lines, 3 * width), self.kernels[layer])
-            units += np.maximum(found + self.biases[layer], 0)
+            plain = _normalised(units)
+            plain *= self.gains[layer]
+            plain += self.shifts[layer]
+            found = _product(plain, self._kernels[layer])
+            here = found[:, width : 2 * width]
+            here += self.biases[layer]
+            # What each line says to the one at the distance behind it, and to the one before it.
+            here[distance:] += found[:-distance, :width]
+            here[:-distance] += found[distance:, 2 * width :]
+            units += np.maximum(here, 0, out=here)
         score: Floats = np.einsum("lu,u->l", units, self.exit) + self.exit_bias
         return score
+
+    @cached_property
+    def _kernels(self) -> Floats:
+        """For each layer what a line says to those behind it, to itself, to those before it."""
+        layers, _, width = self.kernels.shape
+        sides = self.kernels.reshape(layers, 3, width, width).transpose(0, 2, 1, 3)
+        return np.ascontiguousarray(sides.reshape(layers, width, 3 * width))
 
     def standard(self, features: Floats) -> Floats:
         """What the network looks at, a row for each line, as distances from the usual."""
@@ -112,7 +122,8 @@ def _product(lines: Floats, weights: Floats) -> Floats:
 
 def _normalised(units: Floats) -> Floats:
     """Each line's units with mean 0 and variance 1 (Ba, Kiros & Hinton 2016)."""
-    centred = units - units.mean(axis=1, keepdims=True)
-    spread = np.sqrt((centred * centred).mean(axis=1, keepdims=True) + np.float32(_TINY))
-    found: Floats = centred / spread
-    return found
+    width = np.float32(units.shape[1])
+    centred: Floats = units - np.einsum("lu->l", units)[:, None] / width
+    spread = np.sqrt(np.einsum("lu,lu->l", centred, centred) / width + np.float32(_TINY))
+    centred /= spread[:, None]
+    return centred

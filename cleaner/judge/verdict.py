@@ -166,8 +166,10 @@ def _proposals(
     left = np.flatnonzero(~decision.taken & ~settled)
     content = (int(left[0]), int(left[-1]) + 1) if len(left) else (len(doc.lines), len(doc.lines))
     kinds = judge_kinds(doc, taken, content)
-    for number in taken:
+    sure: dict[float, float] = {}
+    for number, kept in zip(taken, probability[taken].tolist(), strict=True):
         line = doc.lines[number]
         rule = BEFORE if number < content[0] else AFTER if number >= content[1] else INSIDE
-        confidence = model.sure(float(probability[number]))
-        yield Proposal(line.start, line.end, rule, confidence, kind=kinds[number])
+        if kept not in sure:
+            sure[kept] = model.sure(kept)
+        yield Proposal(line.start, line.end, rule, sure[kept], kind=kinds[number])
