@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal
 
 from cleaner.article import Article, Block, BlockKind, Field, FieldName, Kind, Removal
 
@@ -47,7 +47,8 @@ class Line:
     """Running text: long enough, and punctuated like sentences."""
 
 
-class Proposal(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Proposal:
     """A span that a stage would take out of the body.
 
     With ``field``, the span states that field; otherwise it is cruft of ``kind``.
