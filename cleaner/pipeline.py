@@ -14,6 +14,7 @@ from cleaner.errors import UsageError
 from cleaner.rules import RuleBook, compiled_book
 from cleaner.rules.select import chosen_rules
 from cleaner.stages.assemble import assemble
+from cleaner.stages.copies import copies
 from cleaner.stages.decode import decode
 from cleaner.stages.extract import extract
 from cleaner.stages.fire import fire
@@ -57,6 +58,7 @@ STAGES: tuple[NamedStage, ...] = (
         "numbered", numbered
     ),  # proposes removals: a text browser's numbers and addresses of links
     NamedStage("judge", judge),  # proposes removals: lines that the trained model knows as cruft
+    NamedStage("copies", copies),  # proposes removals: what the text says twice over many lines
     NamedStage("recall", recall),  # proposes removals: what repeats over the articles of the site
     NamedStage("strip", strip),  # proposes inline removals: dangling markers, leftover markup
     NamedStage("settle", settle),  # all proposals to one ledger

@@ -15,6 +15,7 @@ from cleaner.judge.decide import Decision, Lines, Mask, decide, decide_page
 from cleaner.judge.kinds import judge_kinds
 from cleaner.judge.lexicon import Floats
 from cleaner.judge.model import Model
+from cleaner.lines.covered import covered
 from cleaner.lines.rows import ENDLESS_BLOCK
 from cleaner.shape import ends_sentence
 
@@ -148,15 +149,7 @@ def _settled(doc: Document) -> Mask:
     Those of rules that are switched off count: what such a rule would take is not for the judge to
     take in its place.
     """
-    covered = np.zeros(len(doc.lines), np.bool_)
-    reach = at = 0
-    spans = sorted((p.start, p.end) for p in doc.proposals)
-    for number, line in enumerate(doc.lines):
-        while at < len(spans) and spans[at][0] <= max(line.start, reach):
-            reach = max(reach, spans[at][1])
-            at += 1
-        covered[number] = reach >= line.end
-    return covered
+    return np.array(covered(doc.lines, ((p.start, p.end) for p in doc.proposals)), np.bool_)
 
 
 def _proposals(
