@@ -58,8 +58,8 @@ STAGES: tuple[NamedStage, ...] = (
         "numbered", numbered
     ),  # proposes removals: a text browser's numbers and addresses of links
     NamedStage("judge", judge),  # proposes removals: lines that the trained model knows as cruft
-    NamedStage("copies", copies),  # proposes removals: what the text says twice over many lines
     NamedStage("recall", recall),  # proposes removals: what repeats over the articles of the site
+    NamedStage("copies", copies),  # proposes removals: what the text says twice over many lines
     NamedStage("strip", strip),  # proposes inline removals: dangling markers, leftover markup
     NamedStage("settle", settle),  # all proposals to one ledger
     NamedStage("assemble", assemble),  # ledger to blocks and body

@@ -8,7 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaner import Pipeline, clean
-from cleaner.stages.copies import RULE
+from cleaner.document import Document, Proposal
+from cleaner.stages.copies import RULE, copies
+from tests.judging import evidence
 
 PARAGRAPHS = [
     f"On day {n} of the journey the {what} was seen from the deck by everybody who had come up to "
@@ -72,3 +74,38 @@ def test_can_be_switched_off() -> None:
 def test_every_paragraph_stays_once(paragraphs: list[str]) -> None:
     body = Pipeline().without("judge", "extract")(text(PARAGRAPHS[:1], paragraphs)).body
     assert set(body.split("\n\n")) == {PARAGRAPHS[0], *paragraphs}
+
+
+def marked(doc: Document) -> list[str]:
+    return [doc.text[p.start : p.end] for p in copies(doc).proposals if p.rule == RULE]
+
+
+def test_few_paragraphs_are_no_copy_however_long() -> None:
+    long = [f"{p} {q}" for p, q in zip(PARAGRAPHS, PARAGRAPHS[::-1], strict=True)]
+    assert sum(map(len, long[:4])) > 1_000
+    assert marked(evidence(text(long, long[:4]))) == []
+    assert marked(evidence(text(long, long[:5]))) == long[:5]
+
+
+def test_what_is_quoted_besides_hides_no_copy() -> None:
+    opening = text(PARAGRAPHS[:4], HEADINGS[1:2], PARAGRAPHS, HEADINGS[2:], PARAGRAPHS)
+    assert marked(evidence(opening)) == PARAGRAPHS
+    between = text(PARAGRAPHS, HEADINGS[1:2], PARAGRAPHS[2:3], HEADINGS[2:], PARAGRAPHS)
+    assert marked(evidence(between)) == PARAGRAPHS
+
+
+def test_where_the_first_copy_goes_the_second_stays() -> None:
+    doc = evidence(text(HEADINGS[:1], PARAGRAPHS, HEADINGS[:1], PARAGRAPHS))
+    first = doc.lines[len(PARAGRAPHS)].end
+    assert marked(doc) == [HEADINGS[0], *PARAGRAPHS]
+    assert marked(doc.propose([Proposal(0, first, "judge.before", 0.9, kind="other")])) == []
+    # Of the first only the heading goes: then that of the second is the one that stays.
+    menu = Proposal(0, doc.lines[0].end, "judge.before", 0.9, kind="other")
+    assert marked(doc.propose([menu])) == PARAGRAPHS
+
+
+def test_what_stands_before_the_first_copy_stays() -> None:
+    # The first ends with what it begins behind: that is no part of the second.
+    source = text(PARAGRAPHS[-1:], PARAGRAPHS, PARAGRAPHS)
+    article = Pipeline().without("judge", "extract")(source)
+    assert article.body == text(PARAGRAPHS[-1:], PARAGRAPHS)

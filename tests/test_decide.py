@@ -156,7 +156,11 @@ def test_lines_of_a_text_that_are_alike_in_doubt_go_together() -> None:
     assert page_taken(kept, [LONG, *[SHORT] * 12]) == []
     assert decided([0.97, *[0.55] * 12], [1, *[0] * 12])[0] == []
     # Losing counts for more than keeping.
-    assert decided([0.97, *[0.49] * 12], [1, *[0] * 12])[0] == []
+    assert decided([0.97, *[0.48] * 12], [1, *[0] * 12])[0] == []
+    # However surely the article ends, a dial goes by even chances.
+    doubtful = [0.97, *[0.25] * 12]
+    assert decided(doubtful, [1, *[0] * 12])[0] == list(range(1, 13))
+    assert decided(doubtful, [1, *[0] * 12], dial="gentle")[0] == []
 
 
 def test_where_nothing_on_a_page_is_sure_more_of_it_stays() -> None:
@@ -255,6 +259,20 @@ def test_a_page_keeps_its_lede_and_its_lists(linked: bool) -> None:
     assert (LEDE in article.body) is not linked
     assert [thing in article.body for thing in THINGS] == [not linked] * 3
     assert "Photo" not in article.body and "Sport" not in article.body
+
+
+def test_only_behind_the_title_a_lede_is_spared() -> None:
+    html = (
+        f"<title>Trams return to the quay</title><body><h1>Trams return to the quay</h1>"
+        f"<p>{PARAGRAPHS[0]}</p><div>By Jane Doe, 3 May 2021</div><p>{LEDE}</p>"
+        f"<p>{PARAGRAPHS[1]}</p><p>{PARAGRAPHS[2]}</p></body>"
+    )
+    builtin = builtin_model("html")
+    model = Unkind(**{f.name: getattr(builtin, f.name) for f in dataclasses.fields(Model)})
+    article = Pipeline(models=[model])(html)
+    assert article.authors == ("Jane Doe",)
+    assert LEDE not in article.body
+    assert PARAGRAPHS[2] in article.body
 
 
 def test_kinds_follow_words_and_place() -> None:

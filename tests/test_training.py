@@ -103,6 +103,10 @@ def test_pages_without_an_article_are_not_shortened(tmp_path: Path) -> None:
 def test_views_count_by_their_weights(tables: CharTables, known: KnownWords) -> None:
     plain, hard = (line_weights(sample(tables, known, weight)).sum() for weight in (1.0, 1.5))
     assert hard == pytest.approx(1.5 * plain)
+    # However much cruft there is, a text weighs what few articles do.
+    one = sample(tables, known)
+    long = replace(one, words=one.words * 1_000)
+    assert line_weights(long).sum() == pytest.approx(3)
     html = "".join(f"<p>{line}</p>" for line in (*MENU, *PARAGRAPHS, *TEASERS))
     weights = {view.name: view.weight for view in full_views(html, random.Random(0), frozenset())}
     assert weights["blocks"] == 1 < weights["unbroken"]

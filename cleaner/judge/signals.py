@@ -17,6 +17,7 @@ from cleaner.judge.echoes import echoes
 from cleaner.judge.lexicon import LEXICAL, Floats, KnownWords, Terms, lexical, read_terms
 from cleaner.judge.words import Vocabulary, Words, cohesion, read_vocabulary, read_words
 from cleaner.lines.rows import unmarked
+from cleaner.lines.spans import touched
 
 if TYPE_CHECKING:
     from cleaner.judge.dom import PageReading
@@ -289,17 +290,11 @@ def _proposed(doc: Document, out: Floats) -> None:
     """Marks the lines that proposals so far touch."""
     if not doc.proposals:
         return
-    n = len(doc.lines)
-    starts = np.fromiter((line.start for line in doc.lines), np.int64, n)
-    ends = np.fromiter((line.end for line in doc.lines), np.int64, n)
-    first = np.searchsorted(ends, [p.start for p in doc.proposals], "right").tolist()
-    last = np.searchsorted(starts, [p.end for p in doc.proposals], "left").tolist()
     fired, sure = out[COLUMN["fired"]], out[COLUMN["fired_confidence"]]
-    for proposal, left, right in zip(doc.proposals, first, last, strict=True):
+    spans = ((p.start, p.end) for p in doc.proposals)
+    for proposal, lines in zip(doc.proposals, touched(doc.lines, spans), strict=True):
         if proposal.field is not None:
-            out[
-                COLUMN["field_title" if proposal.field == "title" else "field_other"], left:right
-            ] = 1
+            out[COLUMN["field_title" if proposal.field == "title" else "field_other"], lines] = 1
         else:
-            fired[left:right] = 1
-            sure[left:right] = np.maximum(sure[left:right], proposal.confidence)
+            fired[lines] = 1
+            sure[lines] = np.maximum(sure[lines], proposal.confidence)

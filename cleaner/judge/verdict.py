@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -15,8 +14,8 @@ from cleaner.judge.decide import Decision, Lines, Mask, decide, decide_page
 from cleaner.judge.kinds import judge_kinds
 from cleaner.judge.lexicon import Floats
 from cleaner.judge.model import Model
-from cleaner.lines.covered import covered
 from cleaner.lines.rows import ENDLESS_BLOCK
+from cleaner.lines.spans import covered, held, touched
 from cleaner.shape import ends_sentence
 
 _BELIEVED = 0.7
@@ -77,13 +76,13 @@ def _spared(doc: Document, probability: Floats, model: Model) -> frozenset[Propo
     What a rule's words say of a page is one thing; that they stand in the middle of what the page
     is about is another.
     """
-    starts = [line.start for line in doc.lines]
-    ends = [line.end for line in doc.lines]
     found: set[Proposal] = set()
-    for proposal in doc.proposals:
-        first, last = bisect_left(starts, proposal.start), bisect_right(ends, proposal.end)
-        if proposal.field is None and first < last:
-            kept = float(probability[first:last].mean())
+    rules = [p for p in doc.proposals if p.field is None]
+    for proposal, lines in zip(
+        rules, held(doc.lines, ((p.start, p.end) for p in rules)), strict=True
+    ):
+        if lines.start < lines.stop:
+            kept = float(probability[lines].mean())
             if kept > _BELIEVED and model.together(proposal.confidence, kept) < _EVEN:
                 found.add(proposal)
     return frozenset(found)
@@ -120,11 +119,10 @@ def _telling(doc: Document, endless: bool) -> Mask:
 def _titled(doc: Document) -> Mask:
     """Which lines the title stands in."""
     found = np.zeros(len(doc.lines), np.bool_)
-    ends = [line.end for line in doc.lines]
-    starts = [line.start for line in doc.lines]
-    for proposal in doc.proposals:
-        if proposal.field == "title":
-            found[bisect_right(ends, proposal.start) : bisect_left(starts, proposal.end)] = True
+    for lines in touched(
+        doc.lines, ((p.start, p.end) for p in doc.proposals if p.field == "title")
+    ):
+        found[lines] = True
     return found
 
 

@@ -7,19 +7,16 @@ follow each other as they did before are.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from cleaner.document import Document, Proposal
-from cleaner.lines.covered import covered
+from cleaner.lines.spans import covered
 
 RULE = "duplicate.text"
 
 _LINES = 5
 _CHARS = 1_000
 """How much running text a copy has at least: lines one after the other, and code points."""
-_TRIED = 4
-"""With how many earlier places, at most, each line is compared."""
 
 Key = tuple[str, int]
 
@@ -28,25 +25,28 @@ def copies(doc: Document) -> Document:
     """Propose the removal of running text that stands in the document before, and stays there."""
     gone = covered(doc.lines, ((p.start, p.end) for p in doc.proposals if p.field is None))
     keys = [(line.key, line.end - line.start) for line in doc.lines]
-    kept = [n for n, line in enumerate(doc.lines) if line.prose and not gone[n]]
-    first_seen = {key: number for number, key in reversed(list(enumerate(keys)))}
+    prose = [n for n, line in enumerate(doc.lines) if line.prose]
+    seen: dict[Key, int] = {}
+    for number, key in enumerate(keys):
+        if not gone[number]:
+            seen.setdefault(key, number)
     rule = doc.rules.by_id[RULE]
     proposals: list[Proposal] = []
-    for first, length, earlier in _runs([keys[n] for n in kept]):
-        if sum(keys[n][1] for n in kept[first : first + length]) < _CHARS:
+    for first, length, earlier in _runs([keys[n] for n in prose]):
+        if sum(keys[n][1] for n in prose[first : first + length]) < _CHARS:
             continue
-        start, end = kept[first], kept[first + length - 1] + 1
-        source = kept[earlier]
+        start, end = prose[first], prose[first + length - 1] + 1
+        source = prose[earlier]
         # With the headings and list items that were copied with it.
         while source > 0 and keys[start - 1] == keys[source - 1]:
             start, source = start - 1, source - 1
-        source = kept[earlier + length - 1] + 1
+        source = prose[earlier + length - 1] + 1
         while end < len(keys) and source < start and keys[end] == keys[source]:
             end, source = end + 1, source + 1
         proposals += [
             Proposal(line.start, line.end, rule.id, rule.confidence, kind=rule.kind)
             for line, key in zip(doc.lines[start:end], keys[start:end], strict=True)
-            if first_seen[key] < start
+            if seen.get(key, start) < start
         ]
     return doc.propose(proposals)
 
@@ -56,24 +56,18 @@ def _runs(keys: Sequence[Key]) -> Iterator[tuple[int, int, int]]:
 
     The time is linear: a stretch that is long enough is not looked at again, and others are short.
     """
-    places: defaultdict[Key, list[int]] = defaultdict(list)
+    latest: dict[Key, int] = {}
     at = 0
     while at < len(keys):
-        length = earlier = 0
-        for place in places[keys[at]][:_TRIED]:
-            same = 0
-            while (
-                at + same < len(keys)
-                and place + same < at
-                and keys[at + same] == keys[place + same]
-            ):
-                same += 1
-            if same > length:
-                length, earlier = same, place
+        earlier = latest.get(keys[at], at)
+        most = min(len(keys) - at, at - earlier)
+        length = 0
+        while length < most and keys[at + length] == keys[earlier + length]:
+            length += 1
         if length >= _LINES:
             yield at, length, earlier
         else:
             length = 1
         for number in range(at, at + length):
-            places[keys[number]].append(number)
+            latest[keys[number]] = number
         at += length

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import heapq
 import itertools
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -12,6 +12,7 @@ from typing import NamedTuple
 from cleaner import judge
 from cleaner.article import Field, Removal
 from cleaner.document import Document, Line, Proposal
+from cleaner.lines.spans import held
 from cleaner.normalise import normalise
 from cleaner.shape import trim
 
@@ -53,12 +54,10 @@ def settle(doc: Document) -> Document:
 
 def _confidences(doc: Document, claims: Sequence[_Claim]) -> Iterator[float]:
     """How sure each claim is: that of a rule on whole lines as sure as rule and judge together."""
-    starts = [line.start for line in doc.lines]
-    ends = [line.end for line in doc.lines]
-    for claim in claims:
+    spans = ((claim.start, claim.end) for claim in claims)
+    for claim, lines in zip(claims, held(doc.lines, spans), strict=True):
         sure = claim.by.confidence
-        first, last = bisect_left(starts, claim.start), bisect_right(ends, claim.end)
-        likely = doc.probabilities[first:last]
+        likely = doc.probabilities[lines]
         if likely and doc.model is not None and claim.by.rule not in judge.IDS:
             sure = doc.model.together(sure, sum(likely) / len(likely))
         yield sure

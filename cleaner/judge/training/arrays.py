@@ -22,7 +22,9 @@ _HEAVIEST = 3.0
 _WIDEST = 60_000.0
 """What a half-precision number holds."""
 _FULL_WEIGHT = 0.008
+"""The weight from which on every line is a row for trees; of lighter ones some are."""
 _LEAST_RATE = 0.06
+"""The least share that is taken of those."""
 
 
 def by_site(samples: Sequence[Sample], among: Iterable[int]) -> list[int]:

@@ -69,7 +69,7 @@ def fit(
     Args:
         samples: views of labelled pages.
         tables: with which they were read.
-        function: with which they were read.
+        known: function words and words of dates, with which they were read.
         recipe: how much to learn.
         say: told of each step.
     """
