@@ -39,7 +39,7 @@ _LISTED = 0.75
 """How sure a removal of a whole list inside the article must be, where it holds no links."""
 _CHANCES = np.linspace(0.01, 0.99, 50)
 """Probabilities at which the article may end."""
-_RECALL = 1.2
+_RECALL = 1.1
 """How much more losing a word of the article counts than keeping one of the cruft: the square of
 the F-measure's beta."""
 _EVEN = 0.5
