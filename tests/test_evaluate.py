@@ -6,9 +6,11 @@ import pytest
 
 from cleaner.judge.training.evaluate import worst
 from cleaner.judge.training.figures import Score, bag, figures, score
-from cleaner.judge.training.measure import Outcome
+from cleaner.judge.training.measure import Cleaner, Outcome, Task
 from cleaner.judge.training.report import Report, below
+from cleaner.pipeline import Pipeline
 from tests.conftest import ROOT, Command
+from tests.judging import bench_page
 
 
 def outcome(page: str, f1: float, view: str = "blocks") -> Outcome:
@@ -37,6 +39,17 @@ def test_the_worst_pages_of_each_view_are_named_worst_first() -> None:
     report = Report({}, {}, {}, 0, 0, worst=found)
     assert report.text().index("\nc ") < report.text().index("\nb ")
     assert json.loads(report.as_json())["worst"]["own/nodes"][0]["after"]["f1"] == 0.1
+
+
+def test_what_an_extractor_leaves_of_a_page_about_markup_is_accounted_for() -> None:
+    body = "<ul> holds the stops of a line, and each of them stands in an <li> of its own."
+    text = f"<ul> <li>Quay</li> <li>Old Mill</li> <li>School</li> <li>Park</li> </ul> {body}"
+    pipeline = Pipeline()
+    assert pipeline(text).format == "html"
+    for found in Cleaner(pipeline)(
+        Task(bench_page(body), {"blocks": text, "clean": f"{body}\ud800"})
+    ):
+        assert found.unaccounted == 0
 
 
 def test_none_is_named_unless_asked_for() -> None:

@@ -64,17 +64,20 @@ class Cleaner:
         language: str | None = None
         for view, text in task.texts.items():
             before = score(bag(text), gold)
+            data = text.encode("utf-8", "surrogatepass")
             try:
-                article = self.pipeline(text.encode("utf-8", "surrogatepass"))
+                article = self.pipeline(data)
             except InputError:
                 found.append(self._outcome(task.page, view, before, before, language))
                 continue
+            # Not the text: what an extractor leaves of a page about markup may be taken for a page.
+            layer = text_layer(data)
             if view == CLEAN:
                 language = article.language
             kept = bag(article.body)
             if view == CLEAN:
                 # The first line may rightly become the title: what is moved to a field is not lost.
-                spans = [text[f.start : f.end] for f in article.fields if f.start is not None]
+                spans = [layer[f.start : f.end] for f in article.fields if f.start is not None]
                 kept += bag(" ".join(spans))
                 before = Score(1.0, 1.0, 1.0)
             outcome = self._outcome(task.page, view, before, score(kept, gold), language)
@@ -82,8 +85,8 @@ class Cleaner:
                 replace(
                     outcome,
                     heavy=HEAVY in article.warnings,
-                    unaccounted=unaccounted(text, article),
-                    removals=weigh(article, text, task.page.body) if view in FLATTENED else [],
+                    unaccounted=unaccounted(layer, article),
+                    removals=weigh(article, layer, task.page.body) if view in FLATTENED else [],
                 )
             )
         return found
