@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from cleaner import Pipeline, clean
+from cleaner import Article, Pipeline, clean
 from cleaner.document import Dial, Document
 from cleaner.judge.decide import Lines, decide, decide_page
 from cleaner.judge.kinds import judge_kinds
@@ -240,6 +240,12 @@ class Unkind(Model):
         return np.where(doubted, 0.3, prose).astype(np.float32)
 
 
+def judged_unkindly(html: str) -> Article:
+    builtin = builtin_model("html")
+    model = Unkind(**{f.name: getattr(builtin, f.name) for f in dataclasses.fields(Model)})
+    return Pipeline(models=[model])(html)
+
+
 @pytest.mark.parametrize("linked", [False, True])
 def test_a_page_keeps_its_lede_and_its_lists(linked: bool) -> None:
     def shown(text: str) -> str:
@@ -252,9 +258,7 @@ def test_a_page_keeps_its_lede_and_its_lists(linked: bool) -> None:
         f"<p>{PARAGRAPHS[0]}</p><ul>{''.join(f'<li>{shown(t)}</li>' for t in THINGS)}</ul>"
         f"<p>{PARAGRAPHS[1]}</p>{menu}</body>"
     )
-    builtin = builtin_model("html")
-    model = Unkind(**{f.name: getattr(builtin, f.name) for f in dataclasses.fields(Model)})
-    article = Pipeline(models=[model])(html)
+    article = judged_unkindly(html)
     assert article.title == "Trams return to the quay"
     assert (LEDE in article.body) is not linked
     assert [thing in article.body for thing in THINGS] == [not linked] * 3
@@ -267,9 +271,7 @@ def test_only_behind_the_title_a_lede_is_spared() -> None:
         f"<p>{PARAGRAPHS[0]}</p><div>By Jane Doe, 3 May 2021</div><p>{LEDE}</p>"
         f"<p>{PARAGRAPHS[1]}</p><p>{PARAGRAPHS[2]}</p></body>"
     )
-    builtin = builtin_model("html")
-    model = Unkind(**{f.name: getattr(builtin, f.name) for f in dataclasses.fields(Model)})
-    article = Pipeline(models=[model])(html)
+    article = judged_unkindly(html)
     assert article.authors == ("Jane Doe",)
     assert LEDE not in article.body
     assert PARAGRAPHS[2] in article.body
