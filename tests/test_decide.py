@@ -15,6 +15,7 @@ from cleaner.judge.decide import Lines, decide, decide_page
 from cleaner.judge.kinds import judge_kinds
 from cleaner.judge.lexicon import Floats
 from cleaner.judge.model import Model, builtin_model
+from cleaner.judge.verdict import verdict
 from cleaner.stages.judge import HEAVY
 from tests.judging import PARAGRAPHS, TEASERS, evidence, page
 
@@ -240,10 +241,13 @@ class Unkind(Model):
         return np.where(doubted, 0.3, prose).astype(np.float32)
 
 
-def judged_unkindly(html: str) -> Article:
+def unkind() -> Model:
     builtin = builtin_model("html")
-    model = Unkind(**{f.name: getattr(builtin, f.name) for f in dataclasses.fields(Model)})
-    return Pipeline(models=[model])(html)
+    return Unkind(**{f.name: getattr(builtin, f.name) for f in dataclasses.fields(Model)})
+
+
+def judged_unkindly(html: str) -> Article:
+    return Pipeline(models=[unkind()])(html)
 
 
 @pytest.mark.parametrize("linked", [False, True])
@@ -275,6 +279,18 @@ def test_only_behind_the_title_a_lede_is_spared() -> None:
     assert article.authors == ("Jane Doe",)
     assert LEDE not in article.body
     assert PARAGRAPHS[2] in article.body
+
+
+def test_a_lede_is_spared_behind_a_line_that_holds_more_than_the_title() -> None:
+    doc = evidence(
+        f"<!doctype html><title>Trams return to the quay</title><h1>Trams return to the quay</h1>"
+        f"<div>{LEDE}</div>{''.join(f'<p>{paragraph}</p>' for paragraph in PARAGRAPHS)}"
+    )
+    title = next(p for p in doc.proposals if p.field == "title")
+    for found, spared in (([dataclasses.replace(title, end=title.end - 5)], True), ([], False)):
+        said = verdict(dataclasses.replace(doc, proposals=tuple(found)), unkind(), "normal")
+        taken = [doc.text[p.start : p.end] for p in said.proposals]
+        assert (LEDE not in taken) is spared
 
 
 def test_kinds_follow_words_and_place() -> None:
