@@ -90,6 +90,8 @@ class Document:
     """What an HTML page says of its lines."""
     # segment
     lines: tuple[Line, ...] = ()
+    forum: bool = False
+    """Whether the software of a forum has left its words in them."""
     # evidence
     proposals: tuple[Proposal, ...] = ()
     hits: Mapping[int, tuple[Rule, ...]] = field(default_factory=dict)

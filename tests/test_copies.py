@@ -109,3 +109,8 @@ def test_what_stands_before_the_first_copy_stays() -> None:
     source = text(PARAGRAPHS[-1:], PARAGRAPHS, PARAGRAPHS)
     article = Pipeline().without("judge", "extract")(source)
     assert article.body == text(PARAGRAPHS[-1:], PARAGRAPHS)
+
+
+def test_posts_that_others_quote_are_no_copies() -> None:
+    sides = ["Sailor", "Joined Aug 24, 2006", "Messages 88"]
+    assert taken(text(sides, PARAGRAPHS, sides, PARAGRAPHS)) == []

@@ -31,6 +31,7 @@ def decided(
     title: int | None = None,
     items: Sequence[int] = (),
     links: Sequence[int] = (),
+    posted: Sequence[int] = (),
 ) -> tuple[list[int], bool]:
     n = len(kept)
     numbers = np.arange(n)
@@ -45,6 +46,7 @@ def decided(
         title=numbers == title,
         item=np.isin(numbers, items),
         linked=np.isin(numbers, links),
+        posted=np.isin(numbers, posted),
     )
     found = decide(lines, np.array(kept, np.float32), dial)
     return np.flatnonzero(found.taken).tolist(), found.heavy
@@ -58,6 +60,13 @@ def test_few_lines_tell_little() -> None:
 
 def test_takes_what_is_surely_cruft() -> None:
     assert decided([0.02, 0.9, 0.95, 0.01, 0.01], [0, 1, 1, 0, 0]) == ([0, 3, 4], False)
+
+
+def test_what_somebody_wrote_in_a_forum_takes_more_evidence() -> None:
+    kept = [0.95, 0.3, *[0.05] * 10, 0.1]
+    prose = [1, 1, *[0] * 10, 1]
+    assert decided(kept, prose)[0] == list(range(1, 13))
+    assert decided(kept, prose, posted=(0, 1, 12))[0] == list(range(2, 13))
 
 
 def test_running_text_inside_running_text_stays() -> None:
@@ -126,7 +135,7 @@ def test_where_little_is_sure_more_stays() -> None:
 def page_taken(kept: list[float], sizes: list[int], dial: Dial = "normal") -> list[int]:
     n = len(kept)
     nothing = np.zeros(n, np.bool_)
-    lines = Lines(np.array(sizes), *[nothing] * 7)
+    lines = Lines(np.array(sizes), *[nothing] * 8)
     return np.flatnonzero(decide_page(lines, np.array(kept, np.float32), dial).taken).tolist()
 
 

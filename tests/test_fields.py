@@ -66,6 +66,18 @@ def spans(found: Article, text: str, name: str) -> list[str]:
         ("4 Μαρτίου 2023", "2023-03-04"),
         ("4 березня 2023", "2023-03-04"),
         ("4 март 2023", "2023-03-04"),
+        ("2023年3月4日 10時15分", "2023-03-04"),
+        ("2023年3月4日午前10時15分", "2023-03-04"),
+        ("2023년 3월 4일 오후 3시 10분", "2023-03-04"),
+        ("2023.03.04 오전 10:15", "2023-03-04"),
+        ("4 مارس 2023", "2023-03-04"),
+        ("٤ مارس ٢٠٢٣", "2023-03-04"),
+        ("4 मार्च 2023, 09:15", "2023-03-04"),
+        ("४ मार्च २०२३", "2023-03-04"),
+        ("4 মার্চ 2023", "2023-03-04"),
+        ("4 במרץ 2023", "2023-03-04"),
+        ("ngày 4 tháng 3 năm 2023", "2023-03-04"),
+        ("2023. március 4., 10:15", "2023-03-04"),
     ],
 )
 def test_reads_dates_whole(text: str, day: str) -> None:
@@ -151,6 +163,39 @@ def test_a_newsroom_may_sign() -> None:
 )
 def test_takes_a_byline_apart(line: str, roles: list[str]) -> None:
     assert [p.role + "*" * p.label for p in read_byline(line)] == roles
+
+
+@pytest.mark.parametrize(
+    ("line", "names", "rest"),
+    [
+        ("홍바다 기자", ["홍바다"], ["기자"]),
+        ("기자명 홍바다 기자 입력 2023.03.04 10:15", ["홍바다"], ["기자", "입력"]),
+        ("홍바다 특파원 bada@a.example", ["홍바다"], ["특파원 bada@a.example"]),
+        ("홍바다·김노을 사회부 기자", ["홍바다", "김노을"], ["사회부 기자"]),
+        ("〔記者林小舟、王大海／基隆報導〕", ["林小舟", "王大海"], ["記者", "／基隆報導"]),
+        ("记者 林小舟 王海 报道", ["林小舟", "王海"], ["记者", "报道"]),
+        ("文｜林小舟", ["林小舟"], ["文"]),
+        ("撰文：林小舟 编辑：王海", ["林小舟"], ["撰文", "编辑", "王海"]),
+        ("بقلم: ليلى حداد — 4 مارس 2023", ["ليلى حداد"], ["بقلم"]),
+        ("लेखक: मीना जोशी | 4 मार्च 2023", ["मीना जोशी"], ["लेखक"]),
+        ("시민 기자 모집", [], ["시민 기자 모집"]),
+        ("文化 / 林小舟", [], ["文化", "林小舟"]),
+        ("전문 기자", [], ["전문 기자"]),
+    ],
+)
+def test_reporters_without_capitals(line: str, names: list[str], rest: list[str]) -> None:
+    parts = [p for p in read_byline(line) if p.start < p.end and p.role != "date"]
+    named = [line[p.start : p.end] for p in parts if p.role == "name"]
+    assert (named, [line[p.start : p.end] for p in parts if p.role != "name"]) == (names, rest)
+
+
+def test_a_reporter_is_an_author_wherever_newspapers_name_one() -> None:
+    title = "마흔 해 만에 다시 달린 전차"
+    first = "항구의 첫 전차가 마흔 해 만에 부두를 따라 달렸다. 아이들은 아침부터 깃발을 흔들었다."
+    second = "시장은 이 노선이 도시를 바꿀 것이라고 말했다. 다음 봄에는 버스도 함께 다닐 것이다."
+    for head, tail in (("홍바다 기자", ""), ("", "홍바다 기자 bada@a.example")):
+        found = clean("\n\n".join(filter(None, [title, head, first, second, first, tail])))
+        assert (found.title, found.authors) == (title, ("홍바다",))
 
 
 @pytest.mark.parametrize(

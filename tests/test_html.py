@@ -49,6 +49,16 @@ def kinds(markup: str) -> list[tuple[str, str]]:
         ("<p><a href=/a>Ann Bell</a><span>Reporter</span></p>", "Ann Bell Reporter"),
         ("<p>The <a href=/a>bridge</a><b>s</b></p>", "The bridges"),
         ("<p><span class=by>B</span><span class=''>y Ann Bell</span></p>", "By Ann Bell"),
+        ("<p><span class=by>B</span><span class=x>y Ann</span></p>", "By Ann"),
+        ("<p><span class=''>B</span><span class=x>y Ann</span></p>", "By Ann"),
+        (
+            "<p><span class=a>Ann Bell</span><span class=b>, reporter</span></p>",
+            "Ann Bell, reporter",
+        ),
+        (
+            "<p><span>By <a href=/a>Ann Bell</a></span><span>ann@a.example</span></p>",
+            "By Ann Bell ann@a.example",
+        ),
         ("<p><code><span class=k>def</span><span class=p>(</span></code></p>", "def("),
         # Whatever a page does not show stays out, whatever it hides is there.
         ("<p>One</p><script>let two = 2</script><style>p{}</style>", "One"),

@@ -45,3 +45,19 @@ def test_entries_that_are_dated_but_not_somebodys_are_no_thread() -> None:
 def test_entries_as_long_as_the_article_are_posts() -> None:
     long = [entry + " " + " ".join(PARAGRAPHS) for entry in ENTRIES]
     assert taken(*PARAGRAPHS, "4 comments", *long) == []
+
+
+PROFILE = ("Joined Aug 24, 2006", "Messages 1,234", "Reaction score 88")
+
+
+def test_where_the_software_of_forums_has_left_its_words_entries_are_posts() -> None:
+    assert taken(*PARAGRAPHS, PROFILE[0], "4 comments", *ENTRIES) != []
+    assert taken(*PARAGRAPHS, *PROFILE, "4 comments", *ENTRIES) == []
+
+
+def test_entries_do_not_make_the_article_that_others_stand_below() -> None:
+    """The first of them stand between the same buttons as those that follow."""
+    words = " ".join([WORDS] * 3)
+    entries = [f"Ann B{n}\n28/11/2025 at 7:{n} pm\n{words}\n0\nReply" for n in range(10, 30)]
+    assert taken("Who would work at a harbour", WORDS, *entries) == []
+    assert taken("Who would work at a harbour", *PARAGRAPHS, "Comments", *entries) != []

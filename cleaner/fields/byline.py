@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 
 from cleaner.fields.dates import DateFound, find_dates, has_digit
 from cleaner.fields.names import is_person, is_role, split_names
+from cleaner.fields.reporters import Reporters, find_reporters
 from cleaner.fields.tables import LABELS
 
 BYLINE_CHARS = 180
@@ -80,20 +81,34 @@ def read_byline(text: str, after: Role | None = None) -> list[Part]:
     if len(text) > BYLINE_CHARS:
         return []
     parts: list[Part] = []
-    taken = [(d.start, d.end, d) for d in find_dates(text)]
-    counts = [(m.start(), m.end(), None) for m in _COUNT.finditer(text)] if _counts(text) else []
-    solid: list[tuple[int, int, DateFound | None]] = sorted(
-        [*taken, *(c for c in counts if not any(c[0] < t[1] and t[0] < c[1] for t in taken))],
-        key=lambda s: s[:2],
-    )
     position = 0
-    for start, end, found in [*solid, (len(text), len(text), None)]:
+    for start, end, solid in [*_solid(text), (len(text), len(text), [])]:
         for left, right in _pieces(text, position, start):
             parts += _piece(text, left, right, after if not parts else None)
-        if end > start:
-            parts.append(Part("date" if found else "count", start, end, date=found))
+        parts += solid
         position = end
     return parts
+
+
+def _solid(text: str) -> list[tuple[int, int, list[Part]]]:
+    """Stretches that are one thing whatever stands around them: dates, reporters, counts."""
+    found = [(d.start, d.end, [Part("date", d.start, d.end, date=d)]) for d in find_dates(text)]
+    more = [(r.start, r.end, _reporters(r)) for r in find_reporters(text)]
+    if _counts(text):
+        spans = (m.span() for m in _COUNT.finditer(text))
+        more += [(start, end, [Part("count", start, end)]) for start, end in spans]
+    for other in more:
+        if not any(other[0] < end and start < other[1] for start, end, _ in found):
+            found.append(other)
+    return sorted(found, key=lambda stretch: stretch[:2])
+
+
+def _reporters(found: Reporters) -> list[Part]:
+    # What a name is vouches for it as a label does, though it stands behind: so the label may be
+    # empty.
+    names = [Part("name", start, end) for start, end in found.names]
+    role = [Part("role", *found.role)] if found.role[0] < found.role[1] else []
+    return [Part("author", *found.label, label=True), *names, *role]
 
 
 def _counts(text: str) -> bool:
@@ -251,7 +266,7 @@ def _is_short_title(text: str) -> bool:
 
 def is_dateline(text: str) -> bool:
     """Whether the line is a byline, or holds a date and next to nothing else."""
-    if len(text) > BYLINE_CHARS or not _HINT.search(text):
+    if len(text) > BYLINE_CHARS or not (_HINT.search(text) or find_reporters(text)):
         return False
     if label_role(text) == "author":
         return True

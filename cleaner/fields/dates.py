@@ -6,17 +6,17 @@ import re
 from datetime import date
 from typing import NamedTuple
 
-from cleaner.fields.tables import MONTHS, RELATIVE, SHORT_MONTHS, WEEKDAYS
+from cleaner.fields.tables import MARKED_MONTHS, MONTHS, RELATIVE, SHORT_MONTHS, WEEKDAYS
 
 _MONTH: dict[str, int] = {
     name: number
-    for table in (SHORT_MONTHS, MONTHS)
+    for table in (SHORT_MONTHS, MONTHS, MARKED_MONTHS)
     for names in table.values()
     for number, name in enumerate(names.split(), 1)
 }
 _W = r"[^\W\d_]"
-_DAY = r"(?P<d>[0-3]?\d)"
-_YEAR = r"(?P<y>(?:19|20)\d\d|['’]\d\d)"
+_DAY = r"(?P<d>[0-3٠-٣]?\d)"
+_YEAR = r"(?P<y>(?:19|20|١٩|٢٠)\d\d|['’]\d\d)"
 _ORD = r"(?:st|nd|rd|th|er|º|ª|°|\.)?"
 _DAY_FIRST = re.compile(
     rf"(?<!\w){_DAY}{_ORD}[ \u00a0.,/-]{{0,2}}(?:of |de |d['’])?(?P<m>{_W}{{3,14}})\.?"
@@ -39,6 +39,18 @@ _NUMERIC = re.compile(
 _CJK = re.compile(
     r"(?P<y>(?:19|20)\d\d)\s?[年년][\s.]?(?P<m>[01]?\d)\s?[月월]\s?(?P<d>[0-3]?\d)\s?[日일]?"
 )
+# Letters of some scripts are followed by marks, which a pattern does not take for letters.
+_MARKED = re.compile(
+    rf"(?<!\w)(?P<d>[0-3०-३]?\d) (?P<m>{'|'.join(MARKED_MONTHS.values()).replace(' ', '|')}),?"
+    r" (?P<y>(?:19|20|१९|२०)\d\d)(?!\d)"
+)
+_HUNGARIAN = re.compile(
+    rf"(?<!\w)(?P<y>(?:19|20)\d\d)\. (?P<m>{MONTHS['hu'].replace(' ', '|')}) {_DAY}\.", re.I
+)
+_VIETNAMESE = re.compile(
+    r"(?<!\w)(?:ngày )?(?P<d>[0-3]?\d) tháng (?P<m>[01]?\d)(?:,| năm) (?P<y>(?:19|20)\d\d)(?!\d)",
+    re.I,
+)
 _MONTH_YEAR = re.compile(rf"(?<!\w)(?P<m>{_W}{{3,12}})\.?,? (?P<y>(?:19|20)\d\d)(?!\w)", re.I)
 _RELATIVE = re.compile(rf"(?<![\w])(?:{'|'.join(RELATIVE)})(?!\w)", re.I)
 _UNCOUNTED_WORDS = ("ago", "today", "yesterday", "now", "heute", "gestern")
@@ -47,14 +59,18 @@ _RELATIVE_GLUED = re.compile(
     r"(?:\d{1,3}) ?(?:minute|min|hour|hr|day|week|month|year)s? ago(?!\w)", re.I
 )
 _DIGIT = re.compile(r"[0-9]")
+_HALVES = "오전|오후|午前|午後|上午|下午"
+"""Of the day."""
 _CLOCK = re.compile(
     r"(?:T|[ \u00a0,|@•·–—-]{1,4}"
-    r"(?:(?:at|um|à|alle|alle ore|ore|kl\.?|às|a las|om|o|klo|в)[ \u00a0])?)"
+    r"(?:(?:at|um|à|alle|alle ore|ore|kl\.?|às|a las|om|o|klo|в)[ \u00a0])?"
+    rf"|[ \u00a0]?(?:{_HALVES})[ \u00a0]?)"
     r"[(]?[0-2]?\d(?:[:.h][0-5]\d){1,2}(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?"
     r"(?:[ \u00a0]?[ap]\.?m\b\.?)?(?:[ \u00a0](?:Uhr|h|hrs|WIB"
     r"|(?:[A-Z][A-Za-z]{0,2}T|UTC|GMT|CET|MSK)"
     r"(?:[+-]\d{1,2})?)\b)?[)]?"
-    r"|[ \u00a0,@-]{1,3}(?:at )?1?\d ?[ap]\.?m\b\.?(?: [A-Z]{2,4}T\b)?",
+    r"|[ \u00a0,@-]{1,3}(?:at )?1?\d ?[ap]\.?m\b\.?(?: [A-Z]{2,4}T\b)?"
+    rf"|[ \u00a0]?(?:{_HALVES})?[ \u00a0]?[0-2]?\d[時时点點시](?:\s?[0-5]?\d[分분])?",
     re.I,
 )
 _WEEKDAY = re.compile(
@@ -98,9 +114,8 @@ def find_dates(text: str) -> list[DateFound]:
     found: list[DateFound] = []
     if has_digit(text):
         # Each pattern is tried only where what it cannot do without is there.
-        if "年" in text or "년" in text:
-            for match in _CJK.finditer(text):
-                _add(found, text, match, _day(match["y"], int(match["m"]), match["d"]))
+        if not text.isascii():
+            _add_others(found, text)
         if "-" in text or "/" in text or "." in text:
             for match in _ISO.finditer(text):
                 _add(found, text, match, _day(match["y"], int(match["m"]), match["d"]))
@@ -158,6 +173,16 @@ def _add(
     if clock:
         end = clock.end()
     found.append(DateFound(start, end, day, numeric, bare))
+
+
+def _add_others(found: list[DateFound], text: str) -> None:
+    """Dates that are written in an order or a script of their own."""
+    for pattern in (_CJK, _VIETNAMESE) if any(m in text for m in ("年", "년", "tháng")) else ():
+        for match in pattern.finditer(text):
+            _add(found, text, match, _day(match["y"], int(match["m"]), match["d"]))
+    for pattern in (_MARKED, _HUNGARIAN):
+        for match in pattern.finditer(text):
+            _add(found, text, match, _day(match["y"], _MONTH[match["m"].lower()], match["d"]))
 
 
 def _numeric(found: list[DateFound], text: str, match: re.Match[str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from cleaner.fields.firstnames import FIRST_NAMES
 from cleaner.fields.tables import (
@@ -64,7 +65,7 @@ def is_byline_name(text: str) -> bool:
         return False
     large = 0
     for token in tokens:
-        if not all(c.isalnum() or c in "'’.-_&@™®" for c in token):
+        if not all(c.isalnum() or c in "'’.-_&@™®" or _is_mark(c) for c in token):
             return False
         if token[0].islower():
             if token not in PARTICLES and token not in _SMALL:
@@ -72,6 +73,11 @@ def is_byline_name(text: str) -> bool:
         else:
             large += 1
     return large > 0 and tokens[-1].lower() not in ("of", "the", "for", "at")
+
+
+def _is_mark(c: str) -> bool:
+    """Whether a character is a part of the letter before it, as vowels of Indian scripts are."""
+    return c > "\u02ff" and unicodedata.category(c).startswith("M")
 
 
 def has_first_name(text: str) -> bool:

@@ -32,8 +32,21 @@ MONTHS: dict[str, str] = {
     " οκτωβρίου νοεμβρίου δεκεμβρίου",
     "uk": "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня",
     "bg": "януари февруари март април май юни юли август септември октомври ноември декември",
+    "hu": "január február március április május június július augusztus szeptember október november"
+    " december",
+    "ar": "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر",
+    "ar-maghreb": "جانفي فيفري مارس أفريل ماي جوان جويلية أوت سبتمبر أكتوبر نوفمبر ديسمبر",
+    "he": "בינואר בפברואר במרץ באפריל במאי ביוני ביולי באוגוסט בספטמבר באוקטובר בנובמבר בדצמבר",
 }
 """Language to its twelve month names, as they stand in a date."""
+
+MARKED_MONTHS: dict[str, str] = {
+    "hi": "जनवरी फरवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर अक्टूबर नवंबर दिसंबर",
+    "hi-2": "जनवरी फ़रवरी मार्च अप्रैल मई जून जुलाई अगस्त सितम्बर अक्तूबर नवम्बर दिसम्बर",
+    "mr": "जानेवारी फेब्रुवारी मार्च एप्रिल मे जून जुलै ऑगस्ट सप्टेंबर ऑक्टोबर नोव्हेंबर डिसेंबर",
+    "bn": "জানুয়ারি ফেব্রুয়ারি মার্চ এপ্রিল মে জুন জুলাই আগস্ট সেপ্টেম্বর অক্টোবর নভেম্বর ডিসেম্বর",
+}
+"""The same in scripts whose letters are followed by marks."""
 
 SHORT_MONTHS: dict[str, str] = {
     "en": "jan feb mar apr may jun jul aug sep oct nov dec",
@@ -122,6 +135,11 @@ LABELS: dict[str, dict[str, str]] = {
         "ja": "執筆者|著者|文|執筆|ライター",
         "ko": "글|기자|작성자",
         "zh": "作者|文|撰文|记者|記者",
+        "ar": "بقلم|كتب|كتبت|كتبه|إعداد|تحرير|الكاتب",
+        "hi": "लेखक|लेखिका|द्वारा|रिपोर्ट|संवाददाता",
+        "vi": "tác giả|bài viết|theo",
+        "hu": "szerző|írta",
+        "he": "מאת|כתב|כתבה",
     },
     "published": {
         "en": "published|published on|published at|first published|first published on"
@@ -147,6 +165,11 @@ LABELS: dict[str, dict[str, str]] = {
         "ja": "公開日|公開|投稿日|掲載日|配信",
         "ko": "입력|등록|작성일|게시일|승인",
         "zh": "发布时间|发布于|发表于|发布日期|發布時間|時間|日期|发布",
+        "ar": "نشر في|نُشر في|تاريخ النشر|نشر بتاريخ",
+        "hi": "प्रकाशित|प्रकाशन तिथि|पब्लिश",
+        "vi": "ngày đăng|đăng ngày|xuất bản",
+        "hu": "megjelent|közzétéve",
+        "he": "פורסם|פורסם ב|תאריך פרסום",
     },
     "updated": {
         "en": "updated|updated on|updated at|last updated|last updated on|last update|last modified"
@@ -172,6 +195,11 @@ LABELS: dict[str, dict[str, str]] = {
         "ja": "更新日|更新|最終更新日|最終更新",
         "ko": "수정|업데이트|최종수정",
         "zh": "更新时间|更新于|更新時間|更新",
+        "ar": "آخر تحديث|تم التحديث|تحديث",
+        "hi": "अपडेट|अपडेटेड|अंतिम अपडेट",
+        "vi": "cập nhật|cập nhật lúc|cập nhật lần cuối",
+        "hu": "frissítve",
+        "he": "עודכן|עודכן ב|עדכון אחרון",
     },
     "helper": {
         "en": "reviewed by|medically reviewed by|fact checked by|fact-checked by|edited"
@@ -191,6 +219,8 @@ LABELS: dict[str, dict[str, str]] = {
         "da": "foto|redigeret af",
         "fi": "kuva|kuvat",
         "pl": "fot|zdjęcia|tłumaczenie",
+        "ja": "写真|編集|撮影",
+        "zh": "编辑|編輯|责任编辑|責任編輯|校对|摄影|攝影",
     },
     "source": {
         "en": "source|via|published in|originally published in|from|originally appeared on",

@@ -27,6 +27,7 @@ from cleaner.html.elements import (
 from cleaner.html.page import Element, Page, Row
 
 _SPACE = " \t\n\r\x0c"
+_CLOSING = ",.;:!?)]}»”…、。，"
 _WORDS = re.compile(r"[^ \t\n\r\x0b\x0c\u2028\u2029]+")
 
 
@@ -137,10 +138,20 @@ class Gatherer:
 
     def _apart(self, node: Any, tag: str) -> bool:
         """Whether a page sets an element apart from the one that ended right before it."""
+        if tag not in APART and (node.text or " ")[0] in _CLOSING:
+            return False
+        if self.styled and node.get("class"):
+            return not self._is_initial(node)
+        return tag in APART or (self.parted and tag == "span")
+
+    def _is_initial(self, node: Any) -> bool:
+        """Whether the large first letter of a paragraph stands before, and an element goes on."""
+        parts = self.line.parts
         return (
-            tag in APART
-            or (self.styled and bool(node.get("class")))
-            or (self.parted and tag == "span")
+            len(parts) == 1
+            and len(parts[0]) == 1
+            and parts[0].isupper()
+            and (node.text or " ")[0].islower()
         )
 
     def _kind(self, node: Any, tag: str, inner: State) -> None:
@@ -166,7 +177,9 @@ class Gatherer:
             state.cells and tag in ("td", "th", "div", "p", "button", "label")
         ):
             self.flush(1 if tag in PARTING else 0)
-        self.ended, self.styled, self.parted = True, node.get("class") is not None, tag in APART
+        # What ended right before this, inside of it, is as far from what follows.
+        self.parted = tag in APART or (self.ended and self.parted)
+        self.ended, self.styled = True, bool(node.get("class"))
         if node.tail:
             self.add(node.tail, state)
 

@@ -37,6 +37,9 @@ _BYLINES = 3
 """How many lines of fields, or that rules take, may stand between a title and its lede."""
 _LISTED = 0.75
 """How sure a removal of a whole list inside the article must be, where it holds no links."""
+_POSTED = 0.75
+"""How sure a removal of what reads as a sentence must be in a forum, of whose posts each is like
+another site's comments."""
 _CHANCES = np.linspace(0.01, 0.99, 50)
 """Probabilities at which the article may end."""
 _RECALL = 1.1
@@ -65,6 +68,7 @@ class Lines:
         title: whether the title stands in it.
         item: whether it is an item of a page's list.
         linked: whether most of it is a link of a page.
+        posted: whether it reads as a sentence that stands in a forum.
     """
 
     size: NDArray[np.int64]
@@ -75,6 +79,7 @@ class Lines:
     title: Mask
     item: Mask
     linked: Mask
+    posted: Mask
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +164,7 @@ def _sure_of_page(lines: Lines, probability: Floats, dial: Dial) -> float:
 
 
 def _taken(lines: Lines, cruft: Floats, needed: float) -> Mask:
-    taken = ~lines.settled & (cruft > needed)
+    taken = ~lines.settled & (cruft > np.where(lines.posted, max(needed, _POSTED), needed))
     _spare_islands(taken, lines.prose, lines.settled)
     _spare_ledes(taken, lines, cruft)
     _spare_lists(taken, lines, cruft)

@@ -55,15 +55,17 @@ def verdict(doc: Document, model: Model, dial: Dial) -> Verdict:
     settled = _settled(doc)
     prose = _running(doc)
     endless = _endless(doc)
+    sentence = prose | np.array([line.sentence for line in doc.lines], np.bool_)
     lines = Lines(
         size=np.array([line.end - line.start for line in doc.lines], np.int64),
         prose=prose,
-        sentence=prose | np.array([line.sentence for line in doc.lines], np.bool_),
+        sentence=sentence,
         settled=settled,
         telling=_telling(doc, endless),
         title=_titled(doc),
         item=_listed(doc),
         linked=_linked(doc),
+        posted=sentence & (doc.forum and doc.page is None),
     )
     decision = (decide if doc.page is None else decide_page)(lines, probability, dial)
     proposals = tuple(_proposals(doc, decision, settled, probability, model))

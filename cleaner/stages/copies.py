@@ -2,7 +2,7 @@
 
 Pages hold the same paragraphs twice, and show one of them; a text that was made of them has both.
 A refrain, a quotation, a clause that a contract repeats are no copies: only many paragraphs that
-follow each other as they did before are.
+follow each other as they did before are. In a forum those are posts that others quote.
 """
 
 from __future__ import annotations
@@ -23,6 +23,8 @@ Key = tuple[str, int]
 
 def copies(doc: Document) -> Document:
     """Propose the removal of running text that stands in the document before, and stays there."""
+    if doc.forum:
+        return doc
     gone = covered(doc.lines, ((p.start, p.end) for p in doc.proposals if p.field is None))
     keys = [(line.key, line.end - line.start) for line in doc.lines]
     prose = [n for n, line in enumerate(doc.lines) if line.prose]

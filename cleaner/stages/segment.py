@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from cleaner.document import Document, Line
 from cleaner.fold import fold
+from cleaner.lines.forum import is_forum
 from cleaner.lines.headings import labelled, looks_like_heading, split_run_in
 from cleaner.lines.labels import Pairs, Phrases, capital_pairs, common_words, label_cuts
 from cleaner.lines.rows import ENDLESS_BLOCK, Row, rows, unmarked
@@ -31,7 +32,10 @@ _BOLD = 0.9
 
 
 def segment(doc: Document) -> Document:
-    """Find ``lines``: blocks, and sentences of blocks that are too long to judge as a whole."""
+    """Find ``lines``: blocks, and sentences of blocks that are too long to judge as a whole.
+
+    Whether they are a forum's is told with them.
+    """
     if doc.page is not None:
         blocks = _of_page(doc.page)
     else:
@@ -45,7 +49,7 @@ def segment(doc: Document) -> Document:
         for start, end in _sentences(block, doc.rules):
             text = doc.text[start:end]
             lines.append(_line(block, number, start, end, text, is_sentence(text)))
-    return replace(doc, lines=tuple(lines))
+    return replace(doc, lines=tuple(lines), forum=is_forum(line.key for line in lines))
 
 
 def _line(block: Row, number: int, start: int, end: int, text: str, sentence: bool) -> Line:

@@ -7,7 +7,8 @@
 
 No word of a comment tells that it is one, but a thread does: its entries come one after the other,
 each with a line that says who wrote when, or one that offers to answer. In a forum such entries are
-all that there is, so only what stands below an article, and is small beside it, is a thread.
+all that there is, so only what stands below an article, and is small beside it, is a thread; and
+nothing is where the software of forums has left its words.
 """
 
 from __future__ import annotations
@@ -50,12 +51,11 @@ def threads(doc: Document) -> Document:
         for n, rules in doc.hits.items()
         if any(r.kind == rule.kind and not r.beside for r in rules)
     }
-    proposals = [
+    return doc.propose(
         Proposal(line.start, line.end, rule.id, rule.confidence, kind=rule.kind)
-        for first, last in (_found(doc.lines, hit) if hit else ())
+        for first, last in (_found(doc.lines, hit) if hit and not doc.forum else ())
         for line in doc.lines[first : last + 1]
-    ]
-    return doc.propose(proposals)
+    )
 
 
 def _found(lines: Sequence[Line], hit: set[int]) -> Iterator[tuple[int, int]]:
@@ -70,7 +70,7 @@ def _found(lines: Sequence[Line], hit: set[int]) -> Iterator[tuple[int, int]]:
     for run in _runs(_marks(lines, hit)):
         end = _end(lines, run[-1], hit)
         for at, first in enumerate(run):
-            above, inside = prose[first], prose[end + 1] - prose[first]
+            above, inside = _above(prose, run[: at + 1]), prose[end + 1] - prose[first]
             if first not in hit or above < _ARTICLE_CHARS:
                 continue
             entries = _entries(lines, run[at:])
@@ -80,6 +80,15 @@ def _found(lines: Sequence[Line], hit: set[int]) -> Iterator[tuple[int, int]]:
             if above >= _SMALLER * inside / entries:
                 yield first, end
                 break
+
+
+def _above(prose: Sequence[int], marks: Sequence[int]) -> int:
+    """How much running text stands above the last of some marks of a run, entries left out.
+
+    The article may stand between two of its marks, such as its own date and the first comment's.
+    """
+    between = (prose[after] - prose[mark] for mark, after in itertools.pairwise(marks))
+    return prose[marks[0]] + max(between, default=0)
 
 
 def _marks(lines: Sequence[Line], hit: set[int]) -> list[int]:

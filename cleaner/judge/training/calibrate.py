@@ -8,9 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleaner.judge.context import line_sizes, open_sizes
-from cleaner.judge.decide import Lines, decide
+from cleaner.judge.decide import Lines, decide, decide_page
+from cleaner.judge.dom import COLUMN as DOM
 from cleaner.judge.lexicon import Floats
 from cleaner.judge.model import MOST
+from cleaner.judge.passes import pooled
 from cleaner.judge.signals import COLUMN
 from cleaner.judge.training.dataset import Sample
 
@@ -27,19 +29,33 @@ def calibrate(samples: Sequence[Sample], scores: Sequence[Floats]) -> tuple[floa
 
 
 def settle_odds(
-    samples: Sequence[Sample], scores: Sequence[Floats], odds: tuple[float, float]
+    samples: Sequence[Sample],
+    scores: Sequence[Floats],
+    odds: tuple[float, float],
+    trust: Floats,
 ) -> tuple[float, float]:
     """Slope and offset that turn the log-odds of lines that are taken out into how sure that is.
 
     A decision looks at the whole document, and takes only what it is surer of than its odds say.
+
+    Args:
+        samples: the texts or pages.
+        scores: of their lines, by learners that have not seen them.
+        odds: slope and offset that turn scores into log-odds.
+        trust: how much those and another extractor's word count on a page, by language.
     """
     slope, offset = odds
     stated: list[NDArray[np.float64]] = []
     cruft: list[NDArray[np.float64]] = []
     weight: list[NDArray[np.float64]] = []
     for sample, score in zip(samples, scores, strict=True):
-        kept = np.clip(score.astype(np.float64) * slope + offset, -MOST, MOST)
-        taken = decide(_lines(sample), (1 / (1 + np.exp(-kept))).astype(np.float32)).taken
+        own = (score * slope + offset).astype(np.float32)
+        page = sample.reading.page
+        if page is not None:
+            own = pooled(own, page.signals[DOM["kept"]], trust[sample.reading.language])
+        kept = np.clip(own.astype(np.float64), -MOST, MOST)
+        settle = decide if page is None else decide_page
+        taken = settle(_lines(sample), (1 / (1 + np.exp(-kept))).astype(np.float32)).taken
         stated.append(-kept[taken])
         cruft.append(1 - sample.share[taken].astype(np.float64))
         weight.append(sample.words[taken] / max(1, int(sample.words.sum())))
@@ -60,10 +76,11 @@ def _lines(sample: Sample) -> Lines:
         sentence=prose | (signals[COLUMN["sentence"]] > 0),
         settled=open_sizes(signals) == 0,
         telling=signals[COLUMN["hits"]] > 0,
-        # Ledes and lists, of which there are few, as all other lines.
+        # Ledes, lists and posts, of which there are few, as all other lines.
         title=nothing,
         item=nothing,
         linked=nothing,
+        posted=nothing,
     )
 
 

@@ -114,6 +114,10 @@ def fit(
         sizes = open_sizes(features[: len(NAMES)])
         scores.append(agreed(half(features), half_net(features), sizes))
     odds = calibrate(judged, scores)
+    weights = trust(
+        [(s.site, s.reading.language) for s in samples if s.reading.page is not None],
+        known.languages,
+    )
     say("calibration")
     return Model(
         tables=tables,
@@ -124,12 +128,9 @@ def fit(
         second=second,
         network=net,
         odds=odds,
-        settled=settle_odds(judged, scores, odds),
+        settled=settle_odds(judged, scores, odds, weights),
         combined=combine(judged, scores, odds),
-        trust=trust(
-            [(s.site, s.reading.language) for s in samples if s.reading.page is not None],
-            known.languages,
-        ),
+        trust=weights,
     )
 
 
