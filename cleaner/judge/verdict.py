@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from cleaner.document import Dial, Document, Proposal
 from cleaner.judge import AFTER, BEFORE, INSIDE
@@ -66,6 +67,7 @@ def verdict(doc: Document, model: Model, dial: Dial) -> Verdict:
         item=_listed(doc),
         linked=_linked(doc),
         posted=sentence & (doc.forum and doc.page is None),
+        block=_blocks(doc, endless),
     )
     decision = (decide if doc.page is None else decide_page)(lines, probability, dial)
     proposals = tuple(_proposals(doc, decision, settled, probability, model))
@@ -106,6 +108,17 @@ def _endless(doc: Document) -> bool:
         return False
     own = [line for line in doc.lines if line.block == block]
     return own[-1].end - own[0].start >= ENDLESS_BLOCK
+
+
+def _blocks(doc: Document, endless: bool) -> NDArray[np.int64]:
+    """The number of the paragraph that each line is a part of.
+
+    Where paragraphs are not told apart, and on a page, whose model sees them, each line is its own.
+    """
+    if endless or doc.page is not None:
+        return np.arange(len(doc.lines))
+    first = doc.lines[0].block
+    return np.array([line.block - first for line in doc.lines], np.int64)
 
 
 def _telling(doc: Document, endless: bool) -> Mask:
