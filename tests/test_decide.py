@@ -32,7 +32,6 @@ def decided(
     items: Sequence[int] = (),
     links: Sequence[int] = (),
     posted: Sequence[int] = (),
-    blocks: Sequence[int] | None = None,
 ) -> tuple[list[int], bool]:
     n = len(kept)
     numbers = np.arange(n)
@@ -48,7 +47,6 @@ def decided(
         item=np.isin(numbers, items),
         linked=np.isin(numbers, links),
         posted=np.isin(numbers, posted),
-        block=numbers if blocks is None else np.array(blocks),
     )
     found = decide(lines, np.array(kept, np.float32), dial)
     return np.flatnonzero(found.taken).tolist(), found.heavy
@@ -69,16 +67,6 @@ def test_what_somebody_wrote_in_a_forum_takes_more_evidence() -> None:
     prose = [1, 1, *[0] * 10, 1]
     assert decided(kept, prose)[0] == list(range(1, 13))
     assert decided(kept, prose, posted=(0, 1, 12))[0] == list(range(2, 13))
-
-
-def test_a_part_of_a_paragraph_whose_rest_stays_takes_more_evidence() -> None:
-    kept = [0.95, 0.3, 0.05, *[0.3] * 10]
-    prose = [1, 1, 1, *[0] * 10]
-    assert decided(kept, prose)[0] == list(range(1, 13))
-    assert decided(kept, prose, blocks=[0, 0, 0, *range(1, 11)])[0] == list(range(2, 13))
-    # What is a field's or a rule's does not count as staying.
-    more = decided([0.5, *kept[1:], 0.95], [*prose, 1], (0,), blocks=[0, 0, 0, *range(1, 12)])
-    assert more[0] == list(range(1, 13))
 
 
 def test_running_text_inside_running_text_stays() -> None:
@@ -146,9 +134,8 @@ def test_where_little_is_sure_more_stays() -> None:
 
 def page_taken(kept: list[float], sizes: list[int], dial: Dial = "normal") -> list[int]:
     n = len(kept)
-    none = np.zeros(n, np.bool_)
-    numbers = np.arange(n)
-    lines = Lines(np.array(sizes), none, none, none, none, none, none, none, none, numbers)
+    nothing = np.zeros(n, np.bool_)
+    lines = Lines(np.array(sizes), *[nothing] * 8)
     return np.flatnonzero(decide_page(lines, np.array(kept, np.float32), dial).taken).tolist()
 
 

@@ -30,6 +30,13 @@ def test_below_little_text_entries_may_be_all_that_there_is() -> None:
     assert taken(*PARAGRAPHS[:2], "4 comments", *ENTRIES) == []
 
 
+def test_below_a_heading_less_text_is_an_article() -> None:
+    assert taken(*PARAGRAPHS[:4], "4 comments", *ENTRIES) == []
+    found = taken(*PARAGRAPHS[:4], "Comments", *ENTRIES)
+    assert "\n".join(found) == "\n".join(["Comments", *ENTRIES])
+    assert taken(*PARAGRAPHS[:2], "Comments", *ENTRIES) == []
+
+
 def test_two_entries_make_no_thread() -> None:
     assert taken(*PARAGRAPHS, "2 comments", *ENTRIES[:2]) == []
 

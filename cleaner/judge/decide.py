@@ -40,8 +40,6 @@ _LISTED = 0.75
 _POSTED = 0.75
 """How sure a removal of what reads as a sentence must be in a forum, of whose posts each is like
 another site's comments."""
-_PART = 0.9
-"""How sure it must be that a part of a paragraph is cruft whose rest stays."""
 _CHANCES = np.linspace(0.01, 0.99, 50)
 """Probabilities at which the article may end."""
 _RECALL = 1.1
@@ -71,7 +69,6 @@ class Lines:
         item: whether it is an item of a page's list.
         linked: whether most of it is a link of a page.
         posted: whether it reads as a sentence that stands in a forum.
-        block: the number of the paragraph that it is a part of.
     """
 
     size: NDArray[np.int64]
@@ -83,7 +80,6 @@ class Lines:
     item: Mask
     linked: Mask
     posted: Mask
-    block: NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +166,6 @@ def _sure_of_page(lines: Lines, probability: Floats, dial: Dial) -> float:
 def _taken(lines: Lines, cruft: Floats, needed: float) -> Mask:
     taken = ~lines.settled & (cruft > np.where(lines.posted, max(needed, _POSTED), needed))
     _spare_islands(taken, lines.prose, lines.settled)
-    _spare_parts(taken, lines, cruft)
     _spare_ledes(taken, lines, cruft)
     _spare_lists(taken, lines, cruft)
     return taken
@@ -217,12 +212,6 @@ def _spare_islands(taken: Mask, prose: Mask, settled: Mask) -> None:
             and _runs_on(end, prose, settled)
         ):
             taken[start:end] = False
-
-
-def _spare_parts(taken: Mask, lines: Lines, cruft: Floats) -> None:
-    """What stands in one paragraph with what stays needs more evidence to be taken."""
-    stays = np.bincount(lines.block, weights=np.where(taken | lines.settled, 0, lines.size))
-    taken &= ~((stays[lines.block] > 0) & (cruft < _PART))
 
 
 def _spare_ledes(taken: Mask, lines: Lines, cruft: Floats) -> None:

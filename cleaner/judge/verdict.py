@@ -22,6 +22,8 @@ from cleaner.shape import ends_sentence
 _BELIEVED = 0.7
 """What a page's line must be the article's with, for a rule that takes it to be doubted."""
 _EVEN = 0.5
+_LEAST = 1e-6
+"""The least probability that counts for what it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +56,14 @@ def verdict(doc: Document, model: Model, dial: Dial) -> Verdict:
     if spared:
         doc = replace(doc, proposals=tuple(p for p in doc.proposals if p not in spared))
     settled = _settled(doc)
+    size = np.array([line.end - line.start for line in doc.lines], np.int64)
+    if doc.page is None:
+        probability = _together(doc, probability, np.where(settled, 0, size))
     prose = _running(doc)
     endless = _endless(doc)
     sentence = prose | np.array([line.sentence for line in doc.lines], np.bool_)
     lines = Lines(
-        size=np.array([line.end - line.start for line in doc.lines], np.int64),
+        size=size,
         prose=prose,
         sentence=sentence,
         settled=settled,
@@ -67,7 +72,6 @@ def verdict(doc: Document, model: Model, dial: Dial) -> Verdict:
         item=_listed(doc),
         linked=_linked(doc),
         posted=sentence & (doc.forum and doc.page is None),
-        block=_blocks(doc, endless),
     )
     decision = (decide if doc.page is None else decide_page)(lines, probability, dial)
     proposals = tuple(_proposals(doc, decision, settled, probability, model))
@@ -110,15 +114,28 @@ def _endless(doc: Document) -> bool:
     return own[-1].end - own[0].start >= ENDLESS_BLOCK
 
 
-def _blocks(doc: Document, endless: bool) -> NDArray[np.int64]:
-    """The number of the paragraph that each line is a part of.
+def _together(doc: Document, probability: Floats, size: NDArray[np.int64]) -> Floats:
+    """The probability that each line belongs to the article, where a paragraph is one thing.
 
-    Where paragraphs are not told apart, and on a page, whose model sees them, each line is its own.
+    Of a paragraph that is judged sentence by sentence all sentences have the mean of their
+    log-odds, by their sizes: it stays or goes as a whole. What is too long to be one is left alone.
+
+    Args:
+        doc: the document.
+        probability: of each line by itself.
+        size: how much of each line is neither a field's nor a rule's.
     """
-    if endless or doc.page is not None:
-        return np.arange(len(doc.lines))
-    first = doc.lines[0].block
-    return np.array([line.block - first for line in doc.lines], np.int64)
+    block = np.array([line.block for line in doc.lines], np.int64)
+    block -= block[0]
+    whole = np.bincount(block, weights=[line.end - line.start for line in doc.lines])
+    total = np.bincount(block, weights=size)
+    several = (np.bincount(block) > 1) & (whole < ENDLESS_BLOCK) & (total > 0)
+    if not several.any():
+        return probability
+    sure = np.clip(probability.astype(np.float64), _LEAST, 1 - _LEAST)
+    odds = np.bincount(block, weights=size * np.log(sure / (1 - sure))) / np.maximum(total, 1)
+    found: Floats = np.where(several, 1 / (1 + np.exp(-odds)), 0)[block].astype(np.float32)
+    return np.where(several[block] & (size > 0), found, probability)
 
 
 def _telling(doc: Document, endless: bool) -> Mask:

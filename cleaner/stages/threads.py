@@ -37,6 +37,9 @@ _TELLING = 0.7
 """For each entry, so many lines must name its writer as the one who "says", or offer to answer."""
 _ARTICLE_CHARS = 1_000
 """Running text that must stand above a thread, in code points."""
+_HEADED = "comments.heading"
+_HEADED_CHARS = 500
+"""The same, where a heading says that comments follow."""
 _SMALLER = 2.5
 """How many times the mean entry the running text above must be."""
 _LAST_ENTRY = 6
@@ -51,14 +54,17 @@ def threads(doc: Document) -> Document:
         for n, rules in doc.hits.items()
         if any(r.kind == rule.kind and not r.beside for r in rules)
     }
+    if not hit or doc.forum:
+        return doc
+    headed = {n for n in hit if any(r.id == _HEADED for r in doc.hits[n])}
     return doc.propose(
         Proposal(line.start, line.end, rule.id, rule.confidence, kind=rule.kind)
-        for first, last in (_found(doc.lines, hit) if hit and not doc.forum else ())
+        for first, last in _found(doc.lines, hit, headed)
         for line in doc.lines[first : last + 1]
     )
 
 
-def _found(lines: Sequence[Line], hit: set[int]) -> Iterator[tuple[int, int]]:
+def _found(lines: Sequence[Line], hit: set[int], headed: set[int]) -> Iterator[tuple[int, int]]:
     """The first and last line of each thread.
 
     A thread begins with a line of a comment box: a heading, a count, a button of its first entry.
@@ -71,7 +77,7 @@ def _found(lines: Sequence[Line], hit: set[int]) -> Iterator[tuple[int, int]]:
         end = _end(lines, run[-1], hit)
         for at, first in enumerate(run):
             above, inside = _above(prose, run[: at + 1]), prose[end + 1] - prose[first]
-            if first not in hit or above < _ARTICLE_CHARS:
+            if first not in hit or above < (_HEADED_CHARS if first in headed else _ARTICLE_CHARS):
                 continue
             entries = _entries(lines, run[at:])
             telling = [n for n in run[at + 1 :] if n in hit or _says(lines[n])]

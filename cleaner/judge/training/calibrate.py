@@ -76,12 +76,11 @@ def _lines(sample: Sample) -> Lines:
         sentence=prose | (signals[COLUMN["sentence"]] > 0),
         settled=open_sizes(signals) == 0,
         telling=signals[COLUMN["hits"]] > 0,
-        # Ledes, lists, posts and parts of paragraphs, of which there are few, as all other lines.
+        # Ledes, lists and posts, of which there are few, as all other lines.
         title=nothing,
         item=nothing,
         linked=nothing,
         posted=nothing,
-        block=np.arange(len(prose)),
     )
 
 
