@@ -17,7 +17,7 @@ from cleaner.judge.lexicon import Floats
 from cleaner.judge.model import Model, builtin_model
 from cleaner.judge.verdict import verdict
 from cleaner.stages.judge import HEAVY
-from tests.judging import PARAGRAPHS, TEASERS, evidence, page
+from tests.judging import FOOTER, MENU, PARAGRAPHS, TEASERS, evidence, page
 
 LONG, SHORT = 400, 60
 
@@ -300,6 +300,39 @@ def test_a_lede_is_spared_behind_a_line_that_holds_more_than_the_title() -> None
         said = verdict(dataclasses.replace(doc, proposals=tuple(found)), unkind(), "normal")
         taken = [doc.text[p.start : p.end] for p in said.proposals]
         assert (LEDE not in taken) is spared
+
+
+@dataclasses.dataclass(frozen=True)
+class Picky(Model):
+    """Sees the article in running text, but for sentences about the ferry."""
+
+    def __call__(self, doc: Document) -> Floats:
+        kept = [0.02 if "ferry" in x.text or not x.sentence else 0.98 for x in doc.lines]
+        return np.array(kept, np.float32)
+
+
+def taken_pickily(*paragraphs: str) -> list[str]:
+    model = Picky(**{f.name: getattr(builtin_model(), f.name) for f in dataclasses.fields(Model)})
+    doc = evidence("\n".join([*MENU, PARAGRAPHS[0], *paragraphs, *FOOTER]))
+    proposals = verdict(doc, model, "normal").proposals
+    return [text for p in proposals if (text := doc.text[p.start : p.end]) in " ".join(paragraphs)]
+
+
+def test_a_paragraph_stays_or_goes_as_a_whole() -> None:
+    lines = [line for paragraph in PARAGRAPHS for line in paragraph.split(". ")]
+    other, ferry = (". ".join(x for x in lines if ("ferry" in x) is said) for said in (False, True))
+    assert len(other) > 600 and len(f"{other}. {ferry}") < 1_500
+    # Sentence by sentence it is judged, but no sentence of it goes by itself.
+    assert taken_pickily(f"{other}. {ferry}") == []
+    gone = taken_pickily(" ".join([ferry] * 3) + ". Nobody in the harbour was surprised.")
+    assert "Nobody in the harbour was surprised." in gone
+
+
+def test_what_is_too_long_for_a_paragraph_is_judged_by_its_sentences() -> None:
+    long = " ".join([*PARAGRAPHS, *PARAGRAPHS])
+    assert len(long) > 1_500
+    gone = taken_pickily(long)
+    assert gone and all("ferry" in text for text in gone)
 
 
 def test_kinds_follow_words_and_place() -> None:
