@@ -158,6 +158,7 @@ def test_a_newsroom_may_sign() -> None:
         ("Mis à jour le 4 mars 2023", ["updated*", "date"]),
         ("Medically reviewed by Tom Reed, MD", ["helper*", "helper", "role"]),
         ("By the time we left", ["other"]),
+        ("Theo Reed", ["name"]),
         ("The bridge opens March 4, 2023", ["other", "date"]),
     ],
 )
