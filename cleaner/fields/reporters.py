@@ -1,8 +1,10 @@
 """Reporters as newspapers of East Asia name them, where no space and no capital tells a name.
 
-홍바다 기자            a name and what it is
-記者林小舟／基隆報導    what it is, a name, and where the report comes from
-文｜林小舟              what was done, and by whom
+    홍바다 기자            a name and what it is
+    記者林小舟／基隆報導    what it is, a name, and where the report comes from
+    文｜林小舟              what was done, and by whom
+
+What stands beside it does.
 """
 
 from __future__ import annotations
