@@ -108,6 +108,17 @@ def test_vowel_signs_do_not_tear_a_word(tables: CharTables, made: bool) -> None:
     assert read_words(["हिन्दी में", "cafe\u0301"], tables).length.tolist() == [6, 3, 5]
 
 
+def test_what_posts_of_a_forum_quote_is_no_echo() -> None:
+    model = builtin_model()
+    signs = ("Joined Aug 24, 2006", "Messages 88")
+    for between, quoted in ((signs, False), (("Ann Bell", "Bob Hay"), True)):
+        doc = evidence("\n".join([PARAGRAPHS[0], *between, PARAGRAPHS[0], *between]))
+        copies = read_lines(doc, model.tables, model.known).signals[COLUMN["copies"]]
+        assert doc.forum is not quoted
+        told = {line.text: bool(many) for line, many in zip(doc.lines, copies, strict=True)}
+        assert told == {PARAGRAPHS[0]: quoted, **dict.fromkeys(between, True)}
+
+
 def test_features_are_as_many_as_is_said_of_them() -> None:
     model = builtin_model()
     reading = read_lines(evidence(page()), model.tables, model.known)

@@ -194,6 +194,9 @@ def _line_signals(doc: Document, words: Words, bits: NDArray[np.uint32], languag
     _place(column, doc)
     at = COLUMN["copies"]
     out[at : at + 3] = echoes(words, n)
+    if doc.forum:
+        # Posts quote each other: what is said again there is no boilerplate.
+        out[at : at + 3, column["sentence"] > 0] = 0
     _evidence(doc, out)
     return out
 
