@@ -58,7 +58,7 @@ def verdict(doc: Document, model: Model, dial: Dial) -> Verdict:
     settled = _settled(doc)
     size = np.array([line.end - line.start for line in doc.lines], np.int64)
     if doc.page is None:
-        probability = _together(doc, probability, np.where(settled, 0, size))
+        probability = _together(doc, probability, size, settled)
     prose = _running(doc)
     endless = _endless(doc)
     sentence = prose | np.array([line.sentence for line in doc.lines], np.bool_)
@@ -114,7 +114,7 @@ def _endless(doc: Document) -> bool:
     return own[-1].end - own[0].start >= ENDLESS_BLOCK
 
 
-def _together(doc: Document, probability: Floats, size: NDArray[np.int64]) -> Floats:
+def _together(doc: Document, probability: Floats, size: NDArray[np.int64], settled: Mask) -> Floats:
     """The probability that each line belongs to the article, where a paragraph is one thing.
 
     Of a paragraph that is judged sentence by sentence all sentences have the mean of their
@@ -123,11 +123,13 @@ def _together(doc: Document, probability: Floats, size: NDArray[np.int64]) -> Fl
     Args:
         doc: the document.
         probability: of each line by itself.
-        size: how much of each line is neither a field's nor a rule's.
+        size: its code points.
+        settled: whether it is a field's or a rule's.
     """
     block = np.array([line.block for line in doc.lines], np.int64)
     block -= block[0]
-    whole = np.bincount(block, weights=[line.end - line.start for line in doc.lines])
+    whole = np.bincount(block, weights=size)
+    size = np.where(settled, 0, size)
     total = np.bincount(block, weights=size)
     several = (np.bincount(block) > 1) & (whole < ENDLESS_BLOCK) & (total > 0)
     if not several.any():
