@@ -335,6 +335,25 @@ def test_what_is_too_long_for_a_paragraph_is_judged_by_its_sentences() -> None:
     assert gone and all("ferry" in text for text in gone)
 
 
+@dataclasses.dataclass(frozen=True)
+class Doubtful(Model):
+    """Sees the article in the first running text, and has doubts about sentences below it."""
+
+    def __call__(self, doc: Document) -> Floats:
+        found = np.array([0.3 if x.sentence else 0.02 for x in doc.lines], np.float32)
+        found[next(n for n, line in enumerate(doc.lines) if line.prose)] = 0.98
+        return found
+
+
+@pytest.mark.parametrize("forum", [False, True])
+def test_sentences_of_a_forum_take_more_evidence(forum: bool) -> None:
+    builtin = builtin_model()
+    model = Doubtful(**{f.name: getattr(builtin, f.name) for f in dataclasses.fields(Model)})
+    doc = dataclasses.replace(evidence("\n".join([*MENU, *PARAGRAPHS, *FOOTER])), forum=forum)
+    taken = [doc.text[p.start : p.end] for p in verdict(doc, model, "normal").proposals]
+    assert (PARAGRAPHS[-1] in taken) is not forum
+
+
 def test_kinds_follow_words_and_place() -> None:
     text = "\n".join(
         ["Home", *PARAGRAPHS, "Related articles", TEASERS[0], "x", "© Harbour Gazette"]
