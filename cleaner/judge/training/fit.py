@@ -15,7 +15,7 @@ from cleaner.judge.model import Model
 from cleaner.judge.network import Network
 from cleaner.judge.passes import agreed
 from cleaner.judge.signals import NAMES
-from cleaner.judge.training import EPOCHS, ROUNDS
+from cleaner.judge.training import EPOCHS, ROUNDS, SEED
 from cleaner.judge.training.arrays import read_features, take_rows, take_texts
 from cleaner.judge.training.boosting import boost
 from cleaner.judge.training.calibrate import calibrate, combine, settle_odds
@@ -48,7 +48,7 @@ class Recipe:
         epochs: how often the network of the second pass learns from each text.
         rate: how much each tree counts.
         threads: processors to use; the last digits depend on it.
-        seed: of what is left to chance.
+        seed: of what is left to chance in the network: where it starts, the order of the texts.
         without: views to leave out.
     """
 
@@ -57,7 +57,7 @@ class Recipe:
     epochs: int = EPOCHS
     rate: float = 0.1
     threads: int = 2
-    seed: int = 0
+    seed: int = SEED
     without: tuple[str, ...] = ()
 
 
@@ -85,7 +85,7 @@ def fit(
         return read_features(samples, among, (counts, names), odds)
 
     def trees(rounds: int, among: Sequence[int], odds: Sequence[Floats] | None = None) -> Trees:
-        rows = take_rows(read(among, odds), among, samples, recipe.seed)
+        rows = take_rows(read(among, odds), among, samples)
         return boost(rows, rounds, recipe.rate, recipe.threads)
 
     def network(among: Sequence[int]) -> Network:
