@@ -11,7 +11,7 @@ import pytest
 
 from cleaner.judge.chars import CharTables
 from cleaner.judge.lexicon import KnownWords, known_words
-from cleaner.judge.training.arrays import line_weights
+from cleaner.judge.training.arrays import line_weights, take_rows
 from cleaner.judge.training.dataset import Sample, page_evidence, read_sample
 from cleaner.judge.training.datewords import date_words
 from cleaner.judge.training.labels import content_share
@@ -50,6 +50,23 @@ def test_a_sample_knows_what_of_it_is_the_articles(tables: CharTables, known: Kn
     found = sample(tables, known)
     assert found.share[: len(MENU)].max() == 0
     assert found.share[found.words > 15].min() == 1
+
+
+def test_trees_learn_from_the_same_lines_each_time_and_few_stand_for_all(
+    tables: CharTables, known: KnownWords
+) -> None:
+    samples = [sample(tables, known, weight=0.05)] * 60
+    numbers = np.arange(len(samples[0].share), dtype=np.float32)[None]
+
+    def taken() -> tuple[list[float], list[float]]:
+        rows = take_rows(((n, numbers) for n in range(60)), range(60), samples)
+        return rows.features[:, 0].tolist(), rows.weight.tolist()
+
+    lines, weights = taken()
+    assert (lines, weights) == taken()
+    whole = 60 * float(line_weights(samples[0]).sum())
+    assert len(lines) < 30 * numbers.size
+    assert sum(weights) == pytest.approx(whole, rel=0.15)
 
 
 @pytest.mark.parametrize("script", ["latin", "cyrillic", "caseless", "dense"])
