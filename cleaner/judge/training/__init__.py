@@ -5,5 +5,5 @@ ROUNDS = (300, 200)
 EPOCHS = 4
 """How often the network of the second pass learns from each text, likewise."""
 SEED = 3
-"""Where the network starts. From wherever it starts it does as well on texts like those it learnt
-from, and not quite on others: of the starts 0 to 3 this one did best on the sample in ``tests``."""
+"""Where the network starts. From wherever it starts it does about as well on average, and differs
+in single texts; the model card says how this start was chosen."""
