@@ -26,6 +26,8 @@ from tests.corpus.crash import command, files, manifests
 COUNT = 20
 FORMS = ("tree", "lines")
 LONG = "".join(f"{generate.sentence(random.Random(n))} It is of no use.\n" for n in range(700))
+SOME = 6
+"""So many articles written, all workers are at work."""
 LIMIT = 90_000
 """Less than its record, and more than a database needs to begin with."""
 
@@ -80,7 +82,11 @@ class Running:
         )
         self.number = self._process.pid
         begun = output / ("000.txt.json" if form == "tree" else ".all.jsonl.partial")
-        while not begun.exists():
+        self.until(begun.exists)
+
+    def until(self, ready: Callable[[], bool]) -> None:
+        """Wait for something that happens before the run ends."""
+        while not ready():
             assert self._process.poll() is None, self._process.communicate()
             time.sleep(0.005)
 
@@ -115,6 +121,8 @@ def test_a_worker_that_is_killed_costs_the_article_that_it_was_at(
     corpus: Path, whole: dict[str, Path], tmp_path: Path
 ) -> None:
     running = Running(corpus, tmp_path, "tree", "--workers", "2")
+    # The second may still be starting when the first has written, and then is at nothing.
+    running.until(lambda: len(list(tmp_path.glob("*.txt.json"))) >= SOME)
     worker = running.workers()[-1]
     # It can end nothing any more, and so is at an article until it is killed.
     os.kill(worker, signal.SIGSTOP)
