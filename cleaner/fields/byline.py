@@ -6,9 +6,9 @@ import re
 from typing import Literal, NamedTuple
 
 from cleaner.fields.dates import DateFound, find_dates, has_digit
+from cleaner.fields.label_words import LABELS
 from cleaner.fields.names import is_person, is_role, split_names
 from cleaner.fields.reporters import Reporters, find_reporters
-from cleaner.fields.tables import LABELS
 
 BYLINE_CHARS = 180
 """Longer lines, in code points, are no bylines."""

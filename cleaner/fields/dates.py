@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import NamedTuple
 
-from cleaner.fields.tables import MARKED_MONTHS, MONTHS, RELATIVE, SHORT_MONTHS, WEEKDAYS
+from cleaner.fields.date_words import MARKED_MONTHS, MONTHS, RELATIVE, SHORT_MONTHS, WEEKDAYS
 
 _MONTH: dict[str, int] = {
     name: number

@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from cleaner.fields.tables import AFTER_GENERIC, FIRST_WORDS, GENERIC, GENERIC_LINES, OUTLET_WORDS
+from cleaner.fields.label_words import (
+    AFTER_GENERIC,
+    FIRST_WORDS,
+    GENERIC,
+    GENERIC_LINES,
+    OUTLET_WORDS,
+)
 from cleaner.fold import fold
 from cleaner.shape import LIST_MARKER, ends_sentence, is_dense
 

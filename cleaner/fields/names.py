@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 from cleaner.fields.firstnames import FIRST_NAMES
-from cleaner.fields.tables import (
+from cleaner.fields.label_words import (
     CREDENTIALS,
     INSTITUTION_WORDS,
     NOT_NAMES,

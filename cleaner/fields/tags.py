@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cleaner.document import Document, Line
 from cleaner.fields.collect import Finds
-from cleaner.fields.tables import TAG_LABELS
+from cleaner.fields.label_words import TAG_LABELS
 from cleaner.fields.title import Title
 from cleaner.fold import fold
 

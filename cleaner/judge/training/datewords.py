@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cleaner.fields.tables import MONTHS, SHORT_MONTHS, WEEKDAYS
+from cleaner.fields.date_words import MONTHS, SHORT_MONTHS, WEEKDAYS
 
 _YEARS = range(1990, 2050)
 _UNITS = """
