@@ -281,13 +281,15 @@ def test_text_is_exact(cleaner: Command, tmp_path: Path) -> None:
 
 
 def test_explain(cleaner: Command, tmp_path: Path) -> None:
-    write(tmp_path, {"a.txt": ARTICLE + "Comments\x1b[2J\n0/300\n"})
+    write(tmp_path, {"a.txt": ARTICLE + "Comments\x1b[2J\n0/300\n0/500\n"})
     plain = cleaner("explain", "a.txt").stdout.decode()
     assert f"[+{TITLE}+]{{title}}\n\nThe first tram" in plain
     assert "[-Share this article:-]{share.prompt}" in plain
     assert "\x1b" not in plain, "a document must not reach the terminal's controls"
     assert "␛[2J" in plain
-    assert "confidence" in plain
+    rules = [row.split() for row in plain.splitlines() if "  confidence 0." in row]
+    assert ["2", "comments.count"] in [row[:2] for row in rules]
+    assert len({row[1] for row in rules}) == len(rules), "one line for each rule"
     # Neither a pipe nor NO_COLOR keeps from colour who asks for it.
     colour = cleaner("explain", "a.txt", "--color", "always", env={"NO_COLOR": "1"}).stdout.decode()
     assert "\x1b[9;31mShare this article:\x1b[0m\x1b[31m{share.prompt}\x1b[0m" in colour

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 
 from cleaner.article import Article, Field, Removal
 from cleaner.report import terminal
@@ -79,10 +78,13 @@ def _legend(article: Article, colour: bool) -> str:
         for name, value in rows
         if value
     ]
-    rules = Counter((r.rule, r.confidence) for r in article.removed)
+    rules: dict[str, list[float]] = {}
+    for removal in article.removed:
+        rules.setdefault(removal.rule, []).append(removal.confidence)
     lines.append(_paint("removed" if rules else "nothing removed", _HEADING, colour))
-    for (rule, confidence), count in sorted(rules.items()):
-        lines.append(f"{count:>6}  {_paint(rule, _RULE, colour)}  confidence {confidence:g}")
+    for rule, sure in sorted(rules.items()):
+        range_of = " to ".join(f"{end:g}" for end in sorted({min(sure), max(sure)}))
+        lines.append(f"{len(sure):>6}  {_paint(rule, _RULE, colour)}  confidence {range_of}")
     if rules:
         lines.append(_paint("`cleaner rules ID` says why a rule exists.", _FAINT, colour))
     return "\n".join(lines)
