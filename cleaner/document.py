@@ -10,6 +10,7 @@ from cleaner.article import Article, Block, BlockKind, Field, FieldName, Kind, R
 
 if TYPE_CHECKING:
     from cleaner.fields.header import Header
+    from cleaner.fields.title import Title
     from cleaner.html.page import Page
     from cleaner.judge.model import Model
     from cleaner.rules import Rule, RuleBook
@@ -98,6 +99,8 @@ class Document:
     """Line number to the rules whose words fit it, whether or not they may fire there."""
     header: Header | None = None
     """What a program has put above the text."""
+    title: Title | None = None
+    """The title that a text shows."""
     content: tuple[int, int] = (0, 0)
     """Half-open range of lines from the first to the last that is running text of the article."""
     model: Model | None = None

@@ -25,10 +25,12 @@ from cleaner.stages.match import match
 from cleaner.stages.numbered import numbered
 from cleaner.stages.recall import recall
 from cleaner.stages.render import render
+from cleaner.stages.retitle import retitle
 from cleaner.stages.segment import segment
 from cleaner.stages.settle import settle
 from cleaner.stages.strip import strip
 from cleaner.stages.threads import threads
+from cleaner.stages.verdict import verdict
 
 if TYPE_CHECKING:
     from cleaner.judge.model import Model
@@ -57,7 +59,9 @@ STAGES: tuple[NamedStage, ...] = (
     NamedStage(
         "numbered", numbered
     ),  # proposes removals: a text browser's numbers and addresses of links
-    NamedStage("judge", judge),  # proposes removals: lines that the trained model knows as cruft
+    NamedStage("judge", judge),  # lines to how likely each belongs to the article
+    NamedStage("retitle", retitle),  # proposes fields again: where the judge sees the article begin
+    NamedStage("verdict", verdict),  # proposes removals: lines that are likelier cruft
     NamedStage("recall", recall),  # proposes removals: what repeats over the articles of the site
     NamedStage("copies", copies),  # proposes removals: what the text says twice over many lines
     NamedStage("strip", strip),  # proposes inline removals: dangling markers, leftover markup

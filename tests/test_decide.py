@@ -15,8 +15,8 @@ from cleaner.judge.decide import Lines, decide, decide_page
 from cleaner.judge.kinds import judge_kinds
 from cleaner.judge.lexicon import Floats
 from cleaner.judge.model import Model, builtin_model
-from cleaner.judge.verdict import verdict
-from cleaner.stages.judge import HEAVY
+from cleaner.stages.judge import judge
+from cleaner.stages.verdict import HEAVY, verdict
 from tests.judging import FOOTER, MENU, PARAGRAPHS, TEASERS, evidence, page
 
 LONG, SHORT = 400, 60
@@ -234,6 +234,12 @@ def test_warns_of_a_heavy_removal() -> None:
     assert "Culture" in article.body
 
 
+def taken_by(model: Model, doc: Document) -> list[str]:
+    judged = judge(dataclasses.replace(doc, models=(model,)))
+    proposals = verdict(judged).proposals[len(judged.proposals) :]
+    return [doc.text[p.start : p.end] for p in proposals]
+
+
 LEDE = "The first tram in forty years rolled along the quay, and half the town was there to see it."
 THINGS = ("A bell from the old depot", "Two poles, one of them bent", "A conductor's cap")
 
@@ -297,8 +303,7 @@ def test_a_lede_is_spared_behind_a_line_that_holds_more_than_the_title() -> None
     )
     title = next(p for p in doc.proposals if p.field == "title")
     for found, spared in (([dataclasses.replace(title, end=title.end - 5)], True), ([], False)):
-        said = verdict(dataclasses.replace(doc, proposals=tuple(found)), unkind(), "normal")
-        taken = [doc.text[p.start : p.end] for p in said.proposals]
+        taken = taken_by(unkind(), dataclasses.replace(doc, proposals=tuple(found)))
         assert (LEDE not in taken) is spared
 
 
@@ -314,8 +319,7 @@ class Picky(Model):
 def taken_pickily(*paragraphs: str) -> list[str]:
     model = Picky(**{f.name: getattr(builtin_model(), f.name) for f in dataclasses.fields(Model)})
     doc = evidence("\n".join([*MENU, PARAGRAPHS[0], *paragraphs, *FOOTER]))
-    proposals = verdict(doc, model, "normal").proposals
-    return [text for p in proposals if (text := doc.text[p.start : p.end]) in " ".join(paragraphs)]
+    return [text for text in taken_by(model, doc) if text in " ".join(paragraphs)]
 
 
 def test_a_paragraph_stays_or_goes_as_a_whole() -> None:
@@ -350,7 +354,7 @@ def test_sentences_of_a_forum_take_more_evidence(forum: bool) -> None:
     builtin = builtin_model()
     model = Doubtful(**{f.name: getattr(builtin, f.name) for f in dataclasses.fields(Model)})
     doc = dataclasses.replace(evidence("\n".join([*MENU, *PARAGRAPHS, *FOOTER])), forum=forum)
-    taken = [doc.text[p.start : p.end] for p in verdict(doc, model, "normal").proposals]
+    taken = taken_by(model, doc)
     assert (PARAGRAPHS[-1] in taken) is not forum
 
 

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import dataclasses
 import json
 
 import pytest
 
-from cleaner.judge.training.evaluate import worst
-from cleaner.judge.training.figures import Score, bag, figures, score
+from cleaner.errors import UsageError
+from cleaner.judge.training.evaluate import titles, worst
+from cleaner.judge.training.figures import Score, bag, figures, score, titled
 from cleaner.judge.training.measure import Cleaner, Outcome, Task
 from cleaner.judge.training.report import Report, below
 from cleaner.pipeline import Pipeline
@@ -64,6 +66,29 @@ def test_a_figure_below_the_floor_is_named() -> None:
     floor = json.loads(report.as_json())
     floor["articles"]["own/blocks"]["f1"] = 0.95
     assert below(report, json.dumps(floor)) == ["own/blocks: f1 0.9000, at least 0.9500"]
+
+
+def test_titles_have_figures_and_a_floor_of_their_own() -> None:
+    gold = "Old bridge to close for a year"
+    said = [titled(t, gold) for t in (gold, "Bridge to close for a year", "Most read", None)]
+    assert said == ["right", "right", "wrong", "none"]
+    assert titled("Most read", "") is None
+    found = [dataclasses.replace(outcome(str(n), 0.9), title=t) for n, t in enumerate(said)]
+    tables = titles([*found, outcome("unknown", 0.9)])
+    ((key, figure),) = tables.items()
+    assert (figure.texts, figure.right, figure.wrong) == (4, 0.5, 0.25)
+    report = Report({}, {}, {}, 0, 0, titles=tables)
+    assert "titles of articles" in report.text()
+    floor = json.loads(report.as_json())
+    assert below(report, json.dumps(floor)) == []
+    name = "/".join(key)
+    floor["titles"][name] |= {"right": 0.6, "wrong": 0.2}
+    assert below(report, json.dumps(floor)) == [
+        f"{name}: right 0.5000, at least 0.6000",
+        f"{name}: wrong titles 0.2500, at most 0.2000",
+    ]
+    with pytest.raises(UsageError):
+        below(report, "{}")
 
 
 @pytest.mark.parametrize("form", ["text", "html"])

@@ -43,6 +43,7 @@ class Title(NamedTuple):
         start, end: the stretch of the text layer that states the title first.
         site: the stretch of the first line that names the outlet, or None.
         page: the first line, where it is the page's own title and says the same, or None.
+        sure: the page's own title says it too, or the outlet's name stands beside it.
     """
 
     line: int
@@ -50,6 +51,7 @@ class Title(NamedTuple):
     end: int
     site: tuple[int, int] | None = None
     page: tuple[int, int] | None = None
+    sure: bool = False
 
 
 def find_title(doc: Document, prose: Sequence[int]) -> Title | None:
@@ -132,7 +134,8 @@ def _stated(page: Page, number: int) -> Title:
     for v in page.variants:
         if v.key == line.key and not v.edge:
             start, end = first.start + v.start, first.start + v.end
-            return Title(number, start, end, _site(page, v.start, v.end), (first.start, first.end))
+            site, whole = _site(page, v.start, v.end), (first.start, first.end)
+            return Title(number, start, end, site, whole, sure=True)
     words = words_of(line.key)
     near, v = max(
         ((2 * len(words & v.words) / (len(words) + len(v.words)), v) for v in page.variants),
@@ -141,7 +144,7 @@ def _stated(page: Page, number: int) -> Title:
     if near < _ALIKE or v.edge:
         return Title(number, start, end)
     said = (first.start, first.end) if near >= _SAME else None
-    return Title(number, start, end, _site(page, v.start, v.end), said)
+    return Title(number, start, end, _site(page, v.start, v.end), said, sure=True)
 
 
 def _site(page: Page, left: int, right: int) -> tuple[int, int] | None:
@@ -185,7 +188,7 @@ def _alone(doc: Document, top: int, prose: Sequence[int]) -> Title | None:
         return None
     start, end = stretch_of(line)
     if cut is not None:
-        return Title(top, start, line.start + cut[0], (line.start + cut[1], end))
+        return Title(top, start, line.start + cut[0], (line.start + cut[1], end), sure=True)
     if prose[0] - top >= _PAGE:
         # What is left of a menu is short, or stands there again.
         if len(line.text.split()) < 4 and not is_dense(line.text):

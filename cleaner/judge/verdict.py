@@ -1,10 +1,10 @@
-"""The judge's proposals for a document: what goes, of what kind, how surely."""
+"""What the judge says of a document: what belongs to the article, what goes, how surely."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,44 +26,60 @@ _LEAST = 1e-6
 """The least probability that counts for what it is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What the judge says of a document.
+class Reading(NamedTuple):
+    """What a model says of a document.
 
     Attributes:
         probabilities: for each line, that it belongs to the article.
-        proposals: what is to go.
-        spared: proposals of rules that the judge does not believe.
-        heavy: a removal of most of the running text was not made.
+        spared: proposals of rules that the model does not believe.
     """
 
     probabilities: tuple[float, ...]
+    spared: frozenset[Proposal]
+
+
+class Verdict(NamedTuple):
+    """What is to be done about it.
+
+    Attributes:
+        proposals: what is to go.
+        heavy: a removal of most of the running text was not made.
+    """
+
     proposals: tuple[Proposal, ...]
     heavy: bool
-    spared: frozenset[Proposal] = frozenset()
 
 
-def verdict(doc: Document, model: Model, dial: Dial) -> Verdict:
-    """Judge a document with at least one line.
+def read(doc: Document, model: Model) -> Reading:
+    """How likely each line of a document with at least one is the article's.
 
     Args:
         doc: the document, after all other evidence but inline.
         model: what gives the probabilities.
-        dial: how sure the judge must be.
     """
     probability = model(doc)
-    spared = _spared(doc, probability, model) if doc.page is not None else frozenset[Proposal]()
-    if spared:
-        doc = replace(doc, proposals=tuple(p for p in doc.proposals if p not in spared))
+    if doc.page is not None:
+        return Reading(tuple(probability.tolist()), _spared(doc, probability, model))
+    probability = _together(doc, probability, _sizes(doc), _settled(doc))
+    return Reading(tuple(probability.tolist()), frozenset())
+
+
+def verdict(doc: Document, dial: Dial) -> Verdict:
+    """What of a judged document is to go.
+
+    Args:
+        doc: the document, with ``model`` and ``probabilities`` of all its lines, without what
+            the model does not believe.
+        dial: how sure the judge must be.
+    """
+    assert doc.model is not None
+    probability: Floats = np.array(doc.probabilities, np.float32)
     settled = _settled(doc)
-    size = np.array([line.end - line.start for line in doc.lines], np.int64)
-    if doc.page is None:
-        probability = _together(doc, probability, size, settled)
     prose = _running(doc)
     endless = _endless(doc)
     sentence = prose | np.array([line.sentence for line in doc.lines], np.bool_)
     lines = Lines(
-        size=size,
+        size=_sizes(doc),
         prose=prose,
         sentence=sentence,
         settled=settled,
@@ -74,8 +90,12 @@ def verdict(doc: Document, model: Model, dial: Dial) -> Verdict:
         posted=sentence & (doc.forum and doc.page is None),
     )
     decision = (decide if doc.page is None else decide_page)(lines, probability, dial)
-    proposals = tuple(_proposals(doc, decision, settled, probability, model))
-    return Verdict(tuple(probability.tolist()), proposals, decision.heavy, spared)
+    proposals = tuple(_proposals(doc, decision, settled, probability, doc.model))
+    return Verdict(proposals, decision.heavy)
+
+
+def _sizes(doc: Document) -> NDArray[np.int64]:
+    return np.array([line.end - line.start for line in doc.lines], np.int64)
 
 
 def _spared(doc: Document, probability: Floats, model: Model) -> frozenset[Proposal]:

@@ -14,11 +14,8 @@ from cleaner.document import Document
 from cleaner.fields.collect import Finds
 from cleaner.fields.header import Header, below, propose_header
 from cleaner.fields.headline import words_of
-from cleaner.fields.people import find_byline
-from cleaner.fields.repeats import find_repeats
-from cleaner.fields.source import find_source
-from cleaner.fields.tags import find_tags
-from cleaner.fields.title import Title, find_title, running_text
+from cleaner.fields.shown import find_shown
+from cleaner.fields.title import find_title, running_text
 from cleaner.fold import fold
 
 if TYPE_CHECKING:
@@ -26,31 +23,24 @@ if TYPE_CHECKING:
 
 
 def extract(doc: Document) -> Document:
-    """Propose the fields, and what repeats or announces them; find ``values``."""
+    """Propose the fields, and what repeats or announces them; find ``title`` and ``values``."""
     seen = below(doc, doc.header) if doc.header is not None else doc
     prose = running_text(seen)
     finds = Finds(seen)
+    title = None
     if doc.header is not None:
         _below_header(finds, doc.header, prose)
     elif doc.page is None:
-        _from_text(finds, find_title(doc, prose), prose)
+        title = find_title(doc, prose)
+        find_shown(finds, title, prose)
     else:
         _from_page(finds, doc.page, prose)
     return replace(
         doc.propose(finds.proposals),
+        title=title,
         values=doc.values + finds.values(),
         stated=doc.stated + tuple(finds.stated),
     )
-
-
-def _from_text(finds: Finds, title: Title | None, prose: Sequence[int]) -> None:
-    if title is not None:
-        finds.field("title", title.start, title.end)
-        finds.value("title", title.start, title.end)
-        find_repeats(finds, title, prose)
-    find_source(finds, title)
-    find_byline(finds, title, prose)
-    find_tags(finds, title)
 
 
 def _below_header(finds: Finds, header: Header, prose: Sequence[int]) -> None:
@@ -61,7 +51,7 @@ def _below_header(finds: Finds, header: Header, prose: Sequence[int]) -> None:
     if stated is not None and title is not None:
         shown = finds.plain(title.start, title.end)
         title = title if _alike(shown, stated) else None
-    _from_text(finds, title, prose)
+    find_shown(finds, title, prose)
     if published is not None:
         finds.set("published", published)
 
@@ -83,7 +73,7 @@ def _from_page(finds: Finds, page: Page, prose: Sequence[int]) -> None:
     stated = Stated(finds.doc, page)
     title = stated_title(stated)
     shown_title = title.shown if title is not None else None
-    _from_text(finds, shown_title, prose)
+    find_shown(finds, shown_title, prose)
     if title is not None and shown_title is None:
         finds.state("title", [title.value], title.origin)
 

@@ -1,4 +1,4 @@
-"""What the trained model would take out: lines that do not belong to the article."""
+"""What the trained model says of each line: how likely it belongs to the article."""
 
 from __future__ import annotations
 
@@ -7,21 +7,14 @@ from dataclasses import replace
 from cleaner.document import Document
 from cleaner.stages.numbered import unnumbered
 
-HEAVY = "heavy-removal"
-"""The warning of a document most of whose running text the judge would have taken out."""
-
 
 def judge(doc: Document) -> Document:
-    """Propose the judge's removals; find ``probabilities``.
-
-    Warns ``heavy-removal`` where the judge would have taken most of the running text: its running
-    text is then left alone.
-    """
+    """Find ``model`` and ``probabilities``, and drop what rules propose and it does not believe."""
     if not doc.lines:
         return doc
     # numpy and the model take their time to load, which who does not judge need not spend.
     from cleaner.judge.model import builtin_model
-    from cleaner.judge.verdict import verdict
+    from cleaner.judge.verdict import read
 
     model = next((m for m in doc.models if m.form == doc.format), None)
     if model is None:
@@ -29,9 +22,7 @@ def judge(doc: Document) -> Document:
     seen = unnumbered(doc)
     if not seen.lines:
         return doc
-    found = verdict(seen, model, doc.dial)
+    found = read(seen, model)
     left = tuple(p for p in doc.proposals if p not in found.spared)
     unseen = (0.0,) * (len(doc.lines) - len(seen.lines))
-    judged = replace(doc, model=model, probabilities=found.probabilities + unseen, proposals=left)
-    judged = judged.propose(found.proposals)
-    return judged.warn(HEAVY) if found.heavy else judged
+    return replace(doc, model=model, probabilities=found.probabilities + unseen, proposals=left)

@@ -15,7 +15,7 @@ from cleaner.judge.model import Model, builtin_model, load
 from cleaner.judge.training import views
 from cleaner.judge.training.bench import Page, read_pages, sets
 from cleaner.judge.training.crossval import by_set, by_site, folded_models
-from cleaner.judge.training.figures import Figures, Score, figures
+from cleaner.judge.training.figures import Figures, Found, Score, Titles, figures
 from cleaner.judge.training.fit import Recipe, Say
 from cleaner.judge.training.measure import CLEAN, FLATTENED, Cleaner, Outcome, Task, run
 from cleaner.judge.training.reliability import bins
@@ -23,7 +23,7 @@ from cleaner.judge.training.report import Report, Worst
 from cleaner.pipeline import Pipeline
 
 BUILTIN = "builtin"
-OWN_VIEWS = ("blocks", "nodes", "unbroken", "markdown")
+OWN_VIEWS = ("blocks", "nodes", "unbroken", "markdown", "headless")
 """The flattened views that are made here where no others are given."""
 
 Key = tuple[str, str]
@@ -127,6 +127,7 @@ def _report(outcomes: Sequence[Outcome], count: int) -> Report:
     return Report(
         views=by_view(outcomes),
         articles=by_view(articles),
+        titles=titles(articles),
         languages=by_language(articles, shown),
         unaccounted=sum(o.unaccounted for o in outcomes),
         heavy=sum(o.heavy for o in outcomes),
@@ -159,7 +160,11 @@ def tasks(pages: Iterable[Page], given: Mapping[str, Mapping[str, str]] | None) 
     for page in pages:
         texts = {CLEAN: page.body}
         if given is None:
-            made = views.full_views(page.html(), random.Random(page.id), frozenset())
+            html = page.html()
+            made = [
+                *views.full_views(html, random.Random(page.id), frozenset()),
+                views.headless_view(html),
+            ]
             texts |= {view.name: view.text for view in made if view.name in OWN_VIEWS}
         else:
             texts |= {view: of[page.id] for view, of in given.items() if page.id in of}
@@ -172,6 +177,15 @@ def by_view(outcomes: Iterable[Outcome]) -> dict[Key, Figures]:
     for o in outcomes:
         groups[o.set, o.view].append((o.before, o.after))
     return {key: figures(pairs) for key, pairs in sorted(groups.items())}
+
+
+def titles(outcomes: Iterable[Outcome]) -> dict[Key, Titles]:
+    """What was found of titles, by set and view."""
+    groups: defaultdict[Key, list[Found]] = defaultdict(list)
+    for o in outcomes:
+        if o.title is not None:
+            groups[o.set, o.view].append(o.title)
+    return {key: Titles.of(found) for key, found in sorted(groups.items())}
 
 
 def by_kind(outcomes: Iterable[Outcome], view: str) -> dict[Key, Figures]:

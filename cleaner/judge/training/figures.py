@@ -7,9 +7,15 @@ import statistics
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
+from typing import Literal
 
 WORSE = 0.02
 """An article whose F1 falls by more than this was made worse."""
+SAME = 0.6
+"""A title whose F1 of words against the gold one is at least this says the same."""
+
+Found = Literal["right", "wrong", "none"]
+"""What was found of a title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +40,40 @@ def score(text: Counter[str], gold: Counter[str]) -> Score:
     hit = sum((text & gold).values())
     precision, recall = hit / sum(text.values()), hit / sum(gold.values())
     return Score(precision, recall, 2 * precision * recall / (precision + recall) if hit else 0.0)
+
+
+def titled(title: str | None, gold: str) -> Found | None:
+    """Whether the title found is the gold one; None where that is unknown."""
+    if not gold:
+        return None
+    if title is None:
+        return "none"
+    return "right" if score(bag(title), bag(gold)).f1 >= SAME else "wrong"
+
+
+@dataclass(frozen=True, slots=True)
+class Titles:
+    """What was found of the titles of a set of texts.
+
+    Attributes:
+        texts: how many there are whose title is known.
+        right: share of the texts of which that title was found.
+        wrong: share of the texts of which another one was.
+    """
+
+    texts: int
+    right: float
+    wrong: float
+
+    @classmethod
+    def of(cls, found: Sequence[Found]) -> Titles:
+        """The figures of at least one text."""
+        texts = len(found)
+        return cls(texts, found.count("right") / texts, found.count("wrong") / texts)
+
+    def rounded(self) -> dict[str, float]:
+        """For a table or JSON."""
+        return {k: round(v, 4) for k, v in asdict(self).items()}
 
 
 @dataclass(frozen=True, slots=True)

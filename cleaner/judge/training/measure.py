@@ -10,11 +10,11 @@ from cleaner.article import Article, Field, Removal
 from cleaner.errors import InputError
 from cleaner.judge.training.bench import Page
 from cleaner.judge.training.coverage import coverage
-from cleaner.judge.training.figures import Score, bag, score
+from cleaner.judge.training.figures import Found, Score, bag, score, titled
 from cleaner.judge.training.reliability import Weighed, weigh
 from cleaner.layer import text_layer
 from cleaner.pipeline import Pipeline
-from cleaner.stages.judge import HEAVY
+from cleaner.stages.verdict import HEAVY
 
 HTML = "html"
 """The view that is the page itself."""
@@ -47,6 +47,8 @@ class Outcome:
     heavy: bool
     removals: list[Weighed]
     covered: float | None = None
+    title: Found | None = None
+    """What was found of the title, where that is known."""
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,7 @@ class Cleaner:
                     heavy=HEAVY in article.warnings,
                     unaccounted=unaccounted(layer, article),
                     removals=weigh(article, layer, task.page.body) if view in FLATTENED else [],
+                    title=titled(article.title, task.page.title) if view != CLEAN else None,
                 )
             )
         return found
@@ -107,6 +110,7 @@ class Cleaner:
             unaccounted=unaccounted(layer, article),
             removals=weigh(article, layer, page.body),
             covered=coverage(data.decode(article.encoding, "replace"), layer),
+            title=titled(article.title, page.title),
         )
 
     @staticmethod

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from cleaner.errors import UsageError
-from cleaner.judge.training.figures import Figures, Score
+from cleaner.judge.training.figures import Figures, Score, Titles
 from cleaner.judge.training.reliability import Bin
 
 Table = Mapping[tuple[str, str], Figures]
@@ -33,6 +33,7 @@ class Report:
     Attributes:
         views: by set and view.
         articles: the same of the pages that are articles.
+        titles: what was found of the titles of articles, by set and view.
         languages: by set and language, of one flattened view.
         kinds: by set and type of page, of the same view, where there are several.
         covered: the share of each page's visible characters that its text layer holds.
@@ -50,6 +51,7 @@ class Report:
     reliability: Sequence[Bin] = field(default_factory=list)
     kinds: Table = field(default_factory=dict)
     covered: Sequence[float] = ()
+    titles: Mapping[tuple[str, str], Titles] = field(default_factory=dict)
     worst: Mapping[tuple[str, str], Sequence[Worst]] = field(default_factory=dict)
 
     def text(self) -> str:
@@ -57,6 +59,7 @@ class Report:
         parts = [
             _table("articles", self.articles),
             _table("all pages", self.views),
+            _titles(self.titles),
             _table("articles, by language", self.languages),
             _table("by type of page", self.kinds),
             _bins(self.reliability),
@@ -79,6 +82,7 @@ class Report:
                 ("kinds", self.kinds),
             )
         }
+        record["titles"] = {"/".join(key): t.rounded() for key, t in self.titles.items()}
         record["reliability"] = [b.rounded() for b in self.reliability]
         record |= {"unaccounted": self.unaccounted, "heavy": self.heavy}
         if self.worst:
@@ -116,6 +120,16 @@ def _table(title: str, table: Table) -> str:
     return "\n".join(lines)
 
 
+def _titles(found: Mapping[tuple[str, str], Titles]) -> str:
+    if not found:
+        return ""
+    width = max(len("titles of articles"), *(len("/".join(key)) for key in found))
+    lines = ["titles of articles".ljust(width) + "     texts     right     wrong"]
+    for key, t in found.items():
+        lines.append("/".join(key).ljust(width) + f"{t.texts:10d}{t.right:10.4f}{t.wrong:10.4f}")
+    return "\n".join(lines)
+
+
 def _bins(bins: Sequence[Bin]) -> str:
     if not bins:
         return ""
@@ -140,7 +154,7 @@ def _rounded(score: Score) -> dict[str, float]:
     return {name: round(value, 4) for name, value in asdict(score).items()}
 
 
-HIGHER_IS_BETTER = ("f1", "recall", "untouched")
+HIGHER_IS_BETTER = ("f1", "recall", "untouched", "right")
 """The figures that a floor holds."""
 _ROUNDING = 1e-4
 
@@ -150,20 +164,28 @@ def below(report: Report, floor: str) -> list[str]:
 
     Args:
         report: what was measured.
-        floor: JSON, as :meth:`Report.as_json` writes it; only the figures of articles count.
+        floor: JSON, as :meth:`Report.as_json` writes it; only the figures of articles count, and
+            those of their titles.
 
     Raises:
         UsageError: it is no such JSON.
     """
     try:
-        asked = json.loads(floor)["articles"].items()
-        reached = json.loads(report.as_json())["articles"]
+        record = json.loads(floor)
+        asked = {"articles": record["articles"], "titles": record.get("titles", {})}
+        reached = json.loads(report.as_json())
         return [
             f"{key}: {name} {found.get(name, 0):.4f}, at least {figures[name]:.4f}"
-            for key, figures in asked
-            for found in (reached.get(key, {}),)
+            for table in asked
+            for key, figures in asked[table].items()
+            for found in (reached[table].get(key, {}),)
             for name in HIGHER_IS_BETTER
             if name in figures and found.get(name, 0) < figures[name] - _ROUNDING
+        ] + [
+            f"{key}: wrong titles {found.get('wrong', 1):.4f}, at most {figures['wrong']:.4f}"
+            for key, figures in asked["titles"].items()
+            for found in (reached["titles"].get(key, {}),)
+            if "wrong" in figures and found.get("wrong", 1) > figures["wrong"] + _ROUNDING
         ]
     except (ValueError, KeyError, AttributeError) as error:
         raise UsageError(f"the floor holds no figures as --json writes them: {error}") from error

@@ -77,6 +77,12 @@ def full_views(html: bytes | str, chance: random.Random, keep: frozenset[str]) -
     yield View("odd", odd(blocks))
 
 
+def headless_view(html: bytes | str) -> View:
+    """The view of a whole page as a browser's reader copies it: without the title of the window."""
+    shown = [piece for piece in flatten.pieces(html) if piece.tag != "title"]
+    return View("headless", flatten.blocks(shown))
+
+
 def _disguised(
     name: str,
     found: list[flatten.Piece],

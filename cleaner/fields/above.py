@@ -1,0 +1,189 @@
+"""The title of a text that does not repeat it: a line above the place where the article begins.
+
+What a browser saves of a page has no page's title on top, and its headline stands once, between the
+menu and the article. Where the article begins the judge knows; what then speaks for a line is that
+the article goes on with its words, that a byline follows, and that it is no line of a menu.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+from operator import mul
+
+from cleaner.document import Document
+from cleaner.fields.byline import is_dateline
+from cleaner.fields.headline import is_headline, is_outlet, words_of
+from cleaner.fields.page import main_prose
+from cleaner.fields.title import Title, stretch_of
+from cleaner.lines.spans import touched
+from cleaner.shape import DENSE_FACTOR, is_dense
+
+_ABOVE = 40
+"""Lines above the article's first prose in which the title is looked for."""
+_INSIDE = 3
+"""Lines from its first prose on."""
+_CRUFT = 4
+"""Lines of cruft above the article from which a text is a page rather than an article alone."""
+_LOOK = 6
+"""Lines below a candidate that are looked at for a byline."""
+_LEAD = 3
+"""Paragraphs at the article's start whose words count by themselves."""
+_OFTEN = 3
+"""More paragraphs that say a word say no more of it."""
+_STEM = 6
+"""Letters by which words are compared."""
+_SHORT = 24
+"""Shorter lines, in code points, are a menu's for the most part."""
+_PATH = 12
+"""Shorter lines, in code points, stand inside others by chance."""
+_SURE = 0.45
+"""The least probability of a line's being the title."""
+_EVEN = 0.5
+
+
+def title_above(doc: Document, prose: Sequence[int]) -> Title | None:
+    """The likeliest title, or None where no line is likely enough.
+
+    Args:
+        doc: the document, judged.
+        prose: the numbers of the lines of running text that the judge keeps, in order; at least
+            one.
+    """
+    candidates, features = candidates_above(doc, prose)
+    scores = [_NONE + sum(map(mul, _WEIGHTS, values)) for values in features]
+    if not scores:
+        return None
+    best = max(scores)
+    # None of them is an answer too, of the score 0: the rest of a softmax.
+    if math.exp(best) / (1 + sum(map(math.exp, scores))) < _SURE:
+        return None
+    number = candidates[scores.index(best)]
+    return Title(number, *stretch_of(doc.lines[number]))
+
+
+def is_page(doc: Document, prose: Sequence[int]) -> bool:
+    """Whether enough of what stands above the article is cruft by the judge's word."""
+    return sum(p < _EVEN for p in doc.probabilities[: main_prose(doc, prose)]) >= _CRUFT
+
+
+def candidates_above(doc: Document, prose: Sequence[int]) -> tuple[list[int], list[list[float]]]:
+    """The lines that may be the title, and for each what speaks for it; see ``_WEIGHTS``."""
+    lines = doc.lines
+    start = main_prose(doc, prose)
+    running = frozenset(prose)
+    before = doc.title.line if doc.title is not None else -1
+    numbers = [
+        n
+        for n in range(max(0, start - _ABOVE), min(len(lines), start + _INSIDE))
+        if n not in doc.hits
+        and not (n >= start and n in running)
+        and is_headline(lines[n].text, lines[n].kind)
+    ]
+    if before >= 0 and before not in numbers:
+        numbers = sorted([*numbers, before])
+    article = [_stems(lines[n].key) for n in prose if n >= start]
+    said = Counter(word for words in article for word in words)
+    lead = frozenset[str]().union(*article[:_LEAD])
+    sizes = {n: _size(lines[n].text) for n in numbers}
+    long = [n for n in numbers if n < start and sizes[n] >= _SHORT]
+    spans = ((p.start, p.end) for p in doc.proposals if p.field in ("authors", "published"))
+    named = frozenset(n for found in touched(lines, spans) for n in range(len(lines))[found])
+    features = []
+    for number in numbers:
+        line = lines[number]
+        words = _stems(line.key)
+        count, size, some = len(line.text.split()), sizes[number], max(1, len(words))
+        below = sum(number < n for n in long)
+        dated = _dated(doc, number)
+        features.append(
+            [
+                1 / (1 + max(0, start - number)),
+                float(number >= start),
+                min(below, 6) / 6,
+                float(all(sizes[n] <= size for n in long if n > number)),
+                float(count < 3 and size < _SHORT),
+                float(count >= 5 or size > 34),
+                float(size > 60),
+                float(size > 110),
+                sum(word in said for word in words) / some,
+                sum(min(said[word], _OFTEN) for word in words) / _OFTEN / some,
+                len(words & lead) / some,
+                float(size > _PATH and _inside_others(doc, number, start) == 1),
+                dated,
+                float(dated > 0),
+                float(line.sentence),
+                doc.probabilities[number],
+                doc.probabilities[number - 1] if number else 0.0,
+                doc.probabilities[number + 1] if number + 1 < len(lines) else 0.0,
+                float(line.text.startswith("# ")),
+                float(line.text.startswith("##")),
+                float(is_outlet(line.text)),
+                min(_size(lines[number - 1].text), 100) / 100 if number else 0.0,
+                min(_size(lines[number + 1].text), 100) / 100 if number + 1 < len(lines) else 0.0,
+                float(any(n in named for n in range(number + 1, number + 4))),
+                float(number == before),
+                float(number == before and doc.title is not None and doc.title.sure),
+            ]
+        )
+    return numbers, features
+
+
+def _size(text: str) -> float:
+    """The length of a line in code points, as it were in letters."""
+    return len(text) / DENSE_FACTOR if is_dense(text) else len(text)
+
+
+def _stems(key: str) -> frozenset[str]:
+    """What a folded line speaks of, for comparing lines of any language, however its words end."""
+    if is_dense(key):
+        return frozenset(a + b for a, b in pairwise(key) if a.isalnum() and b.isalnum())
+    return frozenset(word[:_STEM] for word in words_of(key))
+
+
+def _dated(doc: Document, number: int) -> float:
+    """How near below the line a byline with a date stands; 0 where none does."""
+    for below in range(number + 1, min(len(doc.lines), number + 1 + _LOOK)):
+        if is_dateline(doc.lines[below].text):
+            return 1 / (below - number)
+    return 0.0
+
+
+def _inside_others(doc: Document, number: int, start: int) -> int:
+    """How many lines nearby hold the line's words and more: one does that tells the page's path."""
+    key = doc.lines[number].key
+    near = doc.lines[max(0, start - _ABOVE) : start + _INSIDE]
+    return sum(key in line.key and key != line.key for line in near)
+
+
+# Fitted so that on pages of many sites the headline scores highest, and none where it was taken
+# away; in the order of the features.
+_WEIGHTS = (
+    -0.72,
+    -0.56,
+    -0.77,
+    0.27,
+    -2.17,
+    2.19,
+    0.75,
+    -1.2,
+    1.15,
+    1.55,
+    2.34,
+    0.85,
+    0.89,
+    1.45,
+    -0.42,
+    -1.1,
+    -1.42,
+    0.58,
+    3.64,
+    0.95,
+    -0.41,
+    -1.12,
+    1.23,
+    0.59,
+)
+_NONE = -4.86
