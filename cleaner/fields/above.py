@@ -13,9 +13,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 from operator import mul
 
-from cleaner.document import Document
+from cleaner.document import Document, Line
 from cleaner.fields.byline import is_dateline
-from cleaner.fields.headline import is_headline, is_outlet, words_of
+from cleaner.fields.headline import is_generic_key, is_headline, is_outlet, words_of
 from cleaner.fields.page import main_prose
 from cleaner.fields.title import Title, stretch_of
 from cleaner.lines.spans import touched
@@ -41,6 +41,10 @@ _PATH = 12
 """Shorter lines, in code points, stand inside others by chance."""
 _SURE = 0.45
 """The least probability of a line's being the title."""
+_SURE_ALONE = 0.6
+"""The same in an article alone, which need not have one."""
+_LEAST = 0.1
+"""The same of a line that was found for sure before."""
 _EVEN = 0.5
 
 
@@ -48,39 +52,39 @@ def title_above(doc: Document, prose: Sequence[int]) -> Title | None:
     """The likeliest title, or None where no line is likely enough.
 
     Args:
-        doc: the document, judged.
+        doc: the document, judged; its ``title`` is the one found before.
         prose: the numbers of the lines of running text that the judge keeps, in order; at least
             one.
     """
-    candidates, features = candidates_above(doc, prose)
-    scores = [_NONE + sum(map(mul, _WEIGHTS, values)) for values in features]
-    if not scores:
-        return None
-    best = max(scores)
+    start, before = main_prose(doc, prose), doc.title
+    page = sum(p < _EVEN for p in doc.probabilities[:start]) >= _CRUFT
+    if not page and (before is not None or start == 0):
+        return before
+    numbers, features = candidates_above(doc, prose, start)
+    scores = [math.exp(_NONE + sum(map(mul, _WEIGHTS, values))) for values in features]
     # None of them is an answer too, of the score 0: the rest of a softmax.
-    if math.exp(best) / (1 + sum(map(math.exp, scores))) < _SURE:
-        return None
-    number = candidates[scores.index(best)]
-    return Title(number, *stretch_of(doc.lines[number]))
+    total = 1 + sum(scores)
+    likely = {number: score / total for number, score in zip(numbers, scores, strict=True)}
+    wanted = numbers if page else [n for n in numbers if n < start]
+    best = max(wanted, key=lambda n: likely[n], default=None)
+    if best is not None and likely[best] >= (_SURE if page else _SURE_ALONE):
+        if before is not None and best == before.line:
+            return before
+        return Title(best, *stretch_of(doc.lines[best]))
+    return before if before is not None and before.sure and likely[before.line] >= _LEAST else None
 
 
-def is_page(doc: Document, prose: Sequence[int]) -> bool:
-    """Whether enough of what stands above the article is cruft by the judge's word."""
-    return sum(p < _EVEN for p in doc.probabilities[: main_prose(doc, prose)]) >= _CRUFT
-
-
-def candidates_above(doc: Document, prose: Sequence[int]) -> tuple[list[int], list[list[float]]]:
+def candidates_above(
+    doc: Document, prose: Sequence[int], start: int
+) -> tuple[list[int], list[list[float]]]:
     """The lines that may be the title, and for each what speaks for it; see ``_WEIGHTS``."""
     lines = doc.lines
-    start = main_prose(doc, prose)
     running = frozenset(prose)
     before = doc.title.line if doc.title is not None else -1
     numbers = [
         n
         for n in range(max(0, start - _ABOVE), min(len(lines), start + _INSIDE))
-        if n not in doc.hits
-        and not (n >= start and n in running)
-        and is_headline(lines[n].text, lines[n].kind)
+        if n not in doc.hits and not (n >= start and n in running) and _may_be_title(lines, n)
     ]
     if before >= 0 and before not in numbers:
         numbers = sorted([*numbers, before])
@@ -131,6 +135,18 @@ def candidates_above(doc: Document, prose: Sequence[int]) -> tuple[list[int], li
     return numbers, features
 
 
+def _may_be_title(lines: Sequence[Line], number: int) -> bool:
+    line = lines[number]
+    # A heading run into its paragraph is a section's.
+    alone = number + 1 == len(lines) or lines[number + 1].block != line.block
+    return (
+        alone
+        and "![" not in line.text
+        and is_headline(line.text, line.kind)
+        and not is_generic_key(line.key)
+    )
+
+
 def _size(text: str) -> float:
     """The length of a line in code points, as it were in letters."""
     return len(text) / DENSE_FACTOR if is_dense(text) else len(text)
@@ -161,29 +177,31 @@ def _inside_others(doc: Document, number: int, start: int) -> int:
 # Fitted so that on pages of many sites the headline scores highest, and none where it was taken
 # away; in the order of the features.
 _WEIGHTS = (
-    -0.72,
-    -0.56,
-    -0.77,
-    0.27,
-    -2.17,
-    2.19,
-    0.75,
-    -1.2,
-    1.15,
-    1.55,
-    2.34,
-    0.85,
-    0.89,
-    1.45,
     -0.42,
-    -1.1,
-    -1.42,
-    0.58,
-    3.64,
-    0.95,
-    -0.41,
-    -1.12,
-    1.23,
-    0.59,
+    -0.39,
+    -0.62,
+    0.28,
+    -2.22,
+    2.24,
+    0.75,
+    -1.03,
+    1.08,
+    1.65,
+    2.4,
+    0.72,
+    0.82,
+    1.37,
+    -0.57,
+    -1.04,
+    -1.58,
+    0.45,
+    3.36,
+    0.66,
+    -0.44,
+    -1.28,
+    1.22,
+    0.71,
+    0.1,
+    1.67,
 )
-_NONE = -4.86
+_NONE = -5.04

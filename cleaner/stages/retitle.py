@@ -1,4 +1,4 @@
-"""The title again, where a text shows none for sure: above the article, as the judge sees it."""
+"""The title again, by where the judge sees the article begin."""
 
 from __future__ import annotations
 
@@ -13,26 +13,23 @@ _EVEN = 0.5
 
 
 def retitle(doc: Document) -> Document:
-    """Propose the fields of a page's text anew, around the title above its article.
+    """Propose the fields of a text anew, where another line above its article is its title.
 
-    A title that the text says twice, or beside the outlet's name, is sure; so is one that the judge
-    counts among the article's lines. In an article alone what is not found is not there.
+    A title that the judge counts among the lines of the article stays.
     """
     if not doc.probabilities or doc.page is not None or doc.header is not None or doc.forum:
         return doc
     title = doc.title
-    if title is not None and (title.sure or doc.probabilities[title.line] >= _EVEN):
+    if title is not None and not title.sure and doc.probabilities[title.line] >= _EVEN:
         return doc
     prose = [n for n in running_text(doc) if doc.probabilities[n] >= _EVEN]
     if not prose:
         return doc
     # Most texts need none of this.
-    from cleaner.fields.above import is_page, title_above
+    from cleaner.fields.above import title_above
 
-    if not is_page(doc, prose):
-        return doc
     found = title_above(doc, prose)
-    if found is None and title is None:
+    if found == title:
         return doc
     finds = Finds(doc)
     find_shown(finds, found, prose)
