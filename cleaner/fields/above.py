@@ -29,6 +29,8 @@ _CRUFT = 4
 """Lines of cruft above the article from which a text is a page rather than an article alone."""
 _LOOK = 6
 """Lines below a candidate that are looked at for a byline."""
+_FAR = 6.0
+"""Candidates whose scores are so much less than the best do not count."""
 _LEAD = 3
 """Paragraphs at the article's start whose words count by themselves."""
 _OFTEN = 3
@@ -61,10 +63,16 @@ def title_above(doc: Document, prose: Sequence[int]) -> Title | None:
     if not page and (before is not None or start == 0):
         return before
     numbers, features = candidates_above(doc, prose, start)
-    scores = [math.exp(_NONE + sum(map(mul, _WEIGHTS, values))) for values in features]
+    scores = [_NONE + sum(map(mul, _WEIGHTS, values)) for values in features]
+    least = max(scores, default=0.0) - _FAR
+    dated: dict[int, bool] = {}
+    # Reading bylines is dear, so it is done only where it can still tip the scales.
+    odds = [
+        math.exp(s + sum(map(mul, _DATED, _dateline(doc, n, dated))) if s > least else s)
+        for n, s in zip(numbers, scores, strict=True)
+    ]
     # None of them is an answer too, of the score 0: the rest of a softmax.
-    total = 1 + sum(scores)
-    likely = {number: score / total for number, score in zip(numbers, scores, strict=True)}
+    likely = {n: o / (1 + sum(odds)) for n, o in zip(numbers, odds, strict=True)}
     wanted = numbers if page else [n for n in numbers if n < start]
     best = max(wanted, key=lambda n: likely[n], default=None)
     if best is not None and likely[best] >= (_SURE if page else _SURE_ALONE):
@@ -101,7 +109,6 @@ def candidates_above(
         words = _stems(line.key)
         count, size, some = len(line.text.split()), sizes[number], max(1, len(words))
         below = sum(number < n for n in long)
-        dated = _dated(doc, number)
         features.append(
             [
                 1 / (1 + max(0, start - number)),
@@ -116,8 +123,6 @@ def candidates_above(
                 sum(min(said[word], _OFTEN) for word in words) / _OFTEN / some,
                 len(words & lead) / some,
                 float(size > _PATH and _inside_others(doc, number, start) == 1),
-                dated,
-                float(dated > 0),
                 float(line.sentence),
                 doc.probabilities[number],
                 doc.probabilities[number - 1] if number else 0.0,
@@ -141,10 +146,16 @@ def _may_be_title(lines: Sequence[Line], number: int) -> bool:
     alone = number + 1 == len(lines) or lines[number + 1].block != line.block
     return (
         alone
+        and not _of_menu(line.text)
         and "![" not in line.text
         and is_headline(line.text, line.kind)
         and not is_generic_key(line.key)
     )
+
+
+def _of_menu(text: str) -> bool:
+    """Whether a line is too short to be told from a menu's."""
+    return _size(text) < _SHORT and text.count(" ") < 2 and not text.startswith("#")
 
 
 def _size(text: str) -> float:
@@ -159,12 +170,14 @@ def _stems(key: str) -> frozenset[str]:
     return frozenset(word[:_STEM] for word in words_of(key))
 
 
-def _dated(doc: Document, number: int) -> float:
-    """How near below the line a byline with a date stands; 0 where none does."""
+def _dateline(doc: Document, number: int, known: dict[int, bool]) -> tuple[float, float]:
+    """How near below the line a byline with a date stands, and whether one does at all."""
     for below in range(number + 1, min(len(doc.lines), number + 1 + _LOOK)):
-        if is_dateline(doc.lines[below].text):
-            return 1 / (below - number)
-    return 0.0
+        if below not in known:
+            known[below] = is_dateline(doc.lines[below].text)
+        if known[below]:
+            return 1 / (below - number), 1.0
+    return 0.0, 0.0
 
 
 def _inside_others(doc: Document, number: int, start: int) -> int:
@@ -189,8 +202,6 @@ _WEIGHTS = (
     1.65,
     2.4,
     0.72,
-    0.82,
-    1.37,
     -0.57,
     -1.04,
     -1.58,
@@ -204,4 +215,5 @@ _WEIGHTS = (
     0.1,
     1.67,
 )
+_DATED = (0.82, 1.37)
 _NONE = -5.04
