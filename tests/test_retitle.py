@@ -42,6 +42,7 @@ def test_a_headline_that_stands_once_is_found(below: tuple[str, ...]) -> None:
 def test_what_is_left_of_a_menu_is_no_title() -> None:
     assert cleaned().title is None
     assert cleaned("Harbour Gazette", "Tides today").title is None
+    assert cleaned("Published in the harbour on Sunday, 13 March 2016 20:17").title is None
 
 
 def test_the_stage_can_be_left_out() -> None:

@@ -65,10 +65,12 @@ def title_above(doc: Document, prose: Sequence[int]) -> Title | None:
     numbers, features = candidates_above(doc, prose, start)
     scores = [_NONE + sum(map(mul, _WEIGHTS, values)) for values in features]
     least = max(scores, default=0.0) - _FAR
-    dated: dict[int, bool] = {}
+    bylines = _Bylines(doc)
     # Reading bylines is dear, so it is done only where it can still tip the scales.
     odds = [
-        math.exp(s + sum(map(mul, _DATED, _dateline(doc, n, dated))) if s > least else s)
+        math.exp(s + sum(map(mul, _DATED, bylines.below(n)))) * (not bylines.at(n))
+        if s > least
+        else math.exp(s)
         for n, s in zip(numbers, scores, strict=True)
     ]
     # None of them is an answer too, of the score 0: the rest of a softmax.
@@ -170,14 +172,25 @@ def _stems(key: str) -> frozenset[str]:
     return frozenset(word[:_STEM] for word in words_of(key))
 
 
-def _dateline(doc: Document, number: int, known: dict[int, bool]) -> tuple[float, float]:
-    """How near below the line a byline with a date stands, and whether one does at all."""
-    for below in range(number + 1, min(len(doc.lines), number + 1 + _LOOK)):
-        if below not in known:
-            known[below] = is_dateline(doc.lines[below].text)
-        if known[below]:
-            return 1 / (below - number), 1.0
-    return 0.0, 0.0
+class _Bylines:
+    """Which lines are bylines with a date; each is read once."""
+
+    def __init__(self, doc: Document) -> None:
+        self._lines = doc.lines
+        self._known: dict[int, bool] = {}
+
+    def at(self, number: int) -> bool:
+        known = self._known.get(number)
+        if known is None:
+            known = self._known[number] = is_dateline(self._lines[number].text)
+        return known
+
+    def below(self, number: int) -> tuple[float, float]:
+        """How near below the line one stands, and whether one does at all."""
+        for below in range(number + 1, min(len(self._lines), number + 1 + _LOOK)):
+            if self.at(below):
+                return 1 / (below - number), 1.0
+        return 0.0, 0.0
 
 
 def _inside_others(doc: Document, number: int, start: int) -> int:
