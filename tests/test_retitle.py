@@ -42,7 +42,9 @@ def test_a_headline_that_stands_once_is_found(below: tuple[str, ...]) -> None:
 def test_what_is_left_of_a_menu_is_no_title() -> None:
     assert cleaned().title is None
     assert cleaned("Harbour Gazette", "Tides today").title is None
-    assert cleaned("Published in the harbour on Sunday, 13 March 2016 20:17").title is None
+    dates = ("Published on Sunday, 13 March 2016 20:17", "Updated on Monday, 14 March 2016 08:01")
+    lead = "The notice was published on Sunday, 13 March 2016, and updated on Monday by the council."
+    assert cleaned(*dates, paragraphs=(lead, *PARAGRAPHS)).title is None
 
 
 def test_the_stage_can_be_left_out() -> None:
