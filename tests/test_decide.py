@@ -11,6 +11,7 @@ import pytest
 
 from cleaner import Article, Pipeline, clean
 from cleaner.document import Dial, Document
+from cleaner.fields.title import Title
 from cleaner.judge.decide import Lines, decide, decide_page
 from cleaner.judge.kinds import judge_kinds
 from cleaner.judge.lexicon import Floats
@@ -231,7 +232,38 @@ def test_warns_of_a_heavy_removal() -> None:
     assert article.warnings == (HEAVY,)
     # In doubt it takes nothing that it is not sure of.
     assert "\n\n".join(PARAGRAPHS) in article.body
-    assert "Culture" in article.body
+    assert TEASERS[0] in article.body
+
+
+@dataclasses.dataclass(frozen=True)
+class Wavering(Model):
+    """Is sure of running text, and hardly of any other line."""
+
+    def __call__(self, doc: Document) -> Floats:
+        return np.array([0.98 if x.prose else 0.6 for x in doc.lines], np.float32)
+
+
+@pytest.mark.parametrize("form", ["{}", "[{}](/story)"])
+def test_less_is_likely_of_what_stands_above_the_title(form: str) -> None:
+    model = Wavering(
+        **{f.name: getattr(builtin_model(), f.name) for f in dataclasses.fields(Model)}
+    )
+    doc = evidence(page())
+    assert doc.title is None
+    headline = next(
+        n for n, x in enumerate(doc.lines) if x.text == "Old bridge to close for a year"
+    )
+    line = doc.lines[headline]
+    lines = list(doc.lines)
+    lines[headline] = dataclasses.replace(line, text=form.format(line.text))
+    titled = dataclasses.replace(
+        doc, lines=tuple(lines), title=Title(headline, line.start, line.end)
+    )
+    assert "Culture" not in taken_by(model, doc)
+    gone = taken_by(model, titled)
+    # A headline that is a link leads to another article than the one that it stands beside.
+    assert ("Culture" in gone) is (form == "{}")
+    assert PARAGRAPHS[0] not in gone and TEASERS[0] not in gone
 
 
 def taken_by(model: Model, doc: Document) -> list[str]:

@@ -43,7 +43,9 @@ def test_what_is_left_of_a_menu_is_no_title() -> None:
     assert cleaned().title is None
     assert cleaned("Harbour Gazette", "Tides today").title is None
     dates = ("Published on Sunday, 13 March 2016 20:17", "Updated on Monday, 14 March 2016 08:01")
-    lead = "The notice was published on Sunday, 13 March 2016, and updated on Monday by the council."
+    lead = (
+        "The notice was published on Sunday, 13 March 2016, and updated on Monday by the council."
+    )
     assert cleaned(*dates, paragraphs=(lead, *PARAGRAPHS)).title is None
 
 

@@ -15,6 +15,7 @@ from cleaner.judge.decide import Decision, Lines, Mask, decide, decide_page
 from cleaner.judge.kinds import judge_kinds
 from cleaner.judge.lexicon import Floats
 from cleaner.judge.model import Model
+from cleaner.judge.signals import link_share
 from cleaner.lines.rows import ENDLESS_BLOCK
 from cleaner.lines.spans import covered, held, touched
 from cleaner.shape import ends_sentence
@@ -22,6 +23,8 @@ from cleaner.shape import ends_sentence
 _BELIEVED = 0.7
 """What a page's line must be the article's with, for a rule that takes it to be doubted."""
 _EVEN = 0.5
+_ABOVE_TITLE = 2.0
+"""Log-odds against a line of a text that stands above its title."""
 _LEAST = 1e-6
 """The least probability that counts for what it is."""
 
@@ -74,6 +77,8 @@ def verdict(doc: Document, dial: Dial) -> Verdict:
     """
     assert doc.model is not None
     probability: Floats = np.array(doc.probabilities, np.float32)
+    if doc.title is not None:
+        probability = _below_title(probability, doc, doc.title.line)
     settled = _settled(doc)
     prose = _running(doc)
     endless = _endless(doc)
@@ -92,6 +97,16 @@ def verdict(doc: Document, dial: Dial) -> Verdict:
     decision = (decide if doc.page is None else decide_page)(lines, probability, dial)
     proposals = tuple(_proposals(doc, decision, settled, probability, doc.model))
     return Verdict(proposals, decision.heavy)
+
+
+def _below_title(probability: Floats, doc: Document, title: int) -> Floats:
+    """The probabilities of lines, less for those above the title: no article begins there."""
+    if link_share(doc.lines[title].text) > _EVEN:
+        # What leads to an article stands beside another one.
+        return probability
+    odds = np.clip(probability[:title], _LEAST, 1 - _LEAST)
+    odds = odds / (1 - odds) * np.exp(-_ABOVE_TITLE)
+    return np.concatenate([odds / (1 + odds), probability[title:]]).astype(np.float32)
 
 
 def _sizes(doc: Document) -> NDArray[np.int64]:
