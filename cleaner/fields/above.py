@@ -74,7 +74,8 @@ def title_above(doc: Document, prose: Sequence[int]) -> Title | None:
         for n, s in zip(numbers, scores, strict=True)
     ]
     # None of them is an answer too, of the score 0: the rest of a softmax.
-    likely = {n: o / (1 + sum(odds)) for n, o in zip(numbers, odds, strict=True)}
+    total = 1 + sum(odds)
+    likely = {n: o / total for n, o in zip(numbers, odds, strict=True)}
     wanted = numbers if page else [n for n in numbers if n < start]
     best = max(wanted, key=lambda n: likely[n], default=None)
     if best is not None and likely[best] >= (_SURE if page else _SURE_ALONE):
