@@ -87,3 +87,8 @@ def test_scripts_without_spaces_between_words() -> None:
     below = ("関連記事", "会社概要", "利用規約", "お問い合わせ")
     article = clean("\n".join([*above, title, "2026年10月5日", *body, *below]))
     assert (article.title, article.published) == (title, "2026-10-05")
+
+
+def test_a_title_that_is_a_link_is_what_the_link_says() -> None:
+    article = cleaned(f'# [{TITLE}](/2021/bridge "The bridge")')
+    assert article.title == TITLE

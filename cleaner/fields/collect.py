@@ -7,6 +7,7 @@ from typing import Any
 
 from cleaner.article import Field, FieldName
 from cleaner.document import Document, Proposal
+from cleaner.fold import LINK
 from cleaner.normalise import normalise
 
 FIELD_CONFIDENCE = 0.9
@@ -73,8 +74,11 @@ class Finds:
         return name in self._values or name in self._lists
 
     def plain(self, start: int, end: int) -> str:
-        """A stretch as a value: normalised, on one line."""
-        return " ".join(normalise(self.doc.text[start:end]).split())
+        """A stretch as a value: normalised, on one line, of Markdown links what they say."""
+        text = self.doc.text[start:end]
+        if "](" in text:
+            text = LINK.sub(r"\1", text)
+        return " ".join(normalise(text).split())
 
     def values(self) -> tuple[tuple[str, Any], ...]:
         """The values, as (attribute of Article, value)."""
