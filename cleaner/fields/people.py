@@ -205,7 +205,8 @@ def _take(
             left = start + parts[at - 1].start
         if part.role == "name":
             finds.field("authors", left, right)
-            finds.add("authors", start + part.start, right)
+            if not (at and _is_place(finds.doc.text, start, parts[at - 1], part)):
+                finds.add("authors", start + part.start, right)
         elif part.role == "date":
             dates.append((start, left, part, label))
         elif part.role == "source":
@@ -220,6 +221,14 @@ def _take(
             finds.remove("byline.section", left, right)
         else:
             finds.remove("byline.label", left, right)
+
+
+def _is_place(text: str, start: int, before: Part, part: Part) -> bool:
+    """Whether a name behind another is where that one wrote: "By Jane Doe, London"."""
+    name = text[start + before.start : start + before.end].split()
+    between = text[start + before.end : start + part.start].strip()
+    place = text[start + part.start : start + part.end].split()
+    return before.role == "name" and between == "," and len(name) > 1 and len(place) == 1
 
 
 def _announced(parts: list[Part], at: int) -> bool:
