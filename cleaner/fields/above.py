@@ -47,6 +47,8 @@ _SURE_ALONE = 0.6
 """The same in an article alone, which need not have one."""
 _LEAST = 0.1
 """The same of a line that was found for sure before."""
+_DOUBT = 0.28
+"""What is less likely the article's than this is cruft, and no title either."""
 _EVEN = 0.5
 
 
@@ -82,7 +84,10 @@ def title_above(doc: Document, prose: Sequence[int]) -> Title | None:
         if before is not None and best == before.line:
             return before
         return Title(best, *stretch_of(doc.lines[best]))
-    return before if before is not None and before.sure and likely[before.line] >= _LEAST else None
+    if before is None:
+        return None
+    sure = before.sure and likely[before.line] >= _LEAST
+    return before if sure or doc.probabilities[before.line] >= _DOUBT else None
 
 
 def candidates_above(
