@@ -209,30 +209,30 @@ def _inside_others(doc: Document, number: int, start: int) -> int:
 # Fitted so that on pages of many sites the headline scores highest, and none where it was taken
 # away; in the order of the features.
 _WEIGHTS = (
-    -0.42,
-    -0.39,
-    -0.62,
-    0.28,
-    -2.22,
-    2.24,
-    0.75,
-    -1.03,
-    1.08,
-    1.65,
-    2.4,
-    0.72,
-    -0.57,
-    -1.04,
-    -1.58,
-    0.45,
-    3.36,
-    0.66,
-    -0.44,
-    -1.28,
-    1.22,
-    0.71,
-    0.1,
-    1.67,
+    -0.42,  # nearness to the article
+    -0.39,  # inside the article
+    -0.62,  # longer lines below it, above the article
+    0.28,  # the longest of those
+    -2.22,  # as short as a menu's
+    2.24,  # long
+    0.75,  # longer
+    -1.03,  # the longest
+    1.08,  # words that the article says
+    1.65,  # how often it says them
+    2.4,  # words of its first paragraphs
+    0.72,  # a path ends in it
+    -0.57,  # a sentence
+    -1.04,  # likely the article's
+    -1.58,  # the same of the line above
+    0.45,  # of the line below
+    3.36,  # Markdown's first heading
+    0.66,  # other headings
+    -0.44,  # an outlet's name
+    -1.28,  # length of the line above
+    1.22,  # of the line below
+    0.71,  # a byline below
+    0.1,  # the title found before
+    1.67,  # found for sure
 )
-_DATED = (0.82, 1.37)
+_DATED = (0.82, 1.37)  # how near below a byline with a date stands, that one does
 _NONE = -5.04
