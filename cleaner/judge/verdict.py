@@ -101,9 +101,11 @@ def verdict(doc: Document, dial: Dial) -> Verdict:
 
 def _below_title(probability: Floats, doc: Document, title: int) -> Floats:
     """The probabilities of lines, less for those above the title: no article begins there."""
-    # A title that counts as the article's may be one of its headings, and what is a link leads to
+    # A line that counts as the article's may be one of its headings, and what is a link leads to
     # another article than the one that it stands beside.
-    if probability[title] >= _EVEN or link_share(doc.lines[title].text) > _EVEN:
+    near = doc.lines[max(0, title - 1) : title + 2]
+    alone = sum(line.block == doc.lines[title].block for line in near) == 1
+    if (alone and probability[title] >= _EVEN) or link_share(doc.lines[title].text) > _EVEN:
         return probability
     odds = np.clip(probability[:title], _LEAST, 1 - _LEAST)
     odds = odds / (1 - odds) * np.exp(-_ABOVE_TITLE)
