@@ -247,17 +247,18 @@ class Wavering(Model):
 
 
 @pytest.mark.parametrize(
-    ("form", "likely", "goes"),
+    ("form", "likely", "block", "goes"),
     [
-        ("{}", 0.3, True),
+        ("{}", 0.3, 0, True),
         # A headline that is a link leads to another article than the one that it stands beside.
-        ("[{}](/story)", 0.3, False),
-        # What counts as the article's may be one of its headings.
-        ("{}", 0.6, False),
+        ("[{}](/story)", 0.3, 0, False),
+        # What counts as the article's may be one of its headings, where it stands by itself.
+        ("{}", 0.6, 0, False),
+        ("{}", 0.6, 1, True),
     ],
 )
 def test_less_is_likely_of_what_stands_above_the_title(
-    form: str, likely: float, goes: bool
+    form: str, likely: float, block: int, goes: bool
 ) -> None:
     builtin = builtin_model()
     parts = {f.name: getattr(builtin, f.name) for f in dataclasses.fields(Model)}
@@ -267,7 +268,8 @@ def test_less_is_likely_of_what_stands_above_the_title(
     headline = [line.text for line in doc.lines].index("Old bridge to close for a year")
     line = doc.lines[headline]
     lines = list(doc.lines)
-    lines[headline] = dataclasses.replace(line, text=form.format(line.text))
+    text = form.format(line.text)
+    lines[headline] = dataclasses.replace(line, text=text, block=line.block + block)
     title = Title(headline, line.start, line.end)
     titled = dataclasses.replace(doc, lines=tuple(lines), title=title)
     assert "Culture" not in taken_by(model, doc)
