@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
 from cleaner import Article, Pipeline, clean
+from cleaner.document import Document, Proposal
 from cleaner.pipeline import STAGES
 from tests.judging import FOOTER, LINKS, MENU, PARAGRAPHS, TEASERS
 
@@ -58,6 +61,18 @@ def test_the_stage_can_be_left_out() -> None:
     unjudged = Pipeline().without("judge")(page(TITLE))
     assert unjudged.title == Pipeline().without("judge", "retitle")(page(TITLE)).title
     assert not any(r.rule.startswith("judge.") for r in unjudged.removed)
+
+
+def test_what_other_stages_found_stays() -> None:
+    def topic(doc: Document) -> Document:
+        start = doc.text.index("Weather")
+        found = Proposal(start, start + 7, "field.tags", 1.0, field="tags")
+        doc = dataclasses.replace(doc, values=(*doc.values, ("tags", ("Weather",))))
+        return doc.propose([found])
+
+    article = Pipeline().with_stage("topic", topic, before="judge")(page(TITLE))
+    assert (article.title, article.tags) == (TITLE, ("Weather",))
+    assert "tags" in {field.name for field in article.fields}
 
 
 def test_what_the_page_says_twice_stays_the_title() -> None:

@@ -77,7 +77,7 @@ def verdict(doc: Document, dial: Dial) -> Verdict:
     """
     assert doc.model is not None
     probability: Floats = np.array(doc.probabilities, np.float32)
-    if doc.title is not None:
+    if doc.title is not None and doc.title.line < len(doc.lines):
         probability = _below_title(probability, doc, doc.title.line)
     settled = _settled(doc)
     prose = _running(doc)

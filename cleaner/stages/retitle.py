@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from cleaner.document import Document, Proposal
+from cleaner.document import Document
 from cleaner.fields.collect import Finds
 from cleaner.fields.shown import find_shown
 from cleaner.fields.title import running_text
@@ -22,7 +22,8 @@ def retitle(doc: Document) -> Document:
     title = doc.title
     if title is not None and not title.sure and doc.probabilities[title.line] >= _EVEN:
         return doc
-    prose = [n for n in running_text(doc) if doc.probabilities[n] >= _EVEN]
+    running = running_text(doc)
+    prose = [n for n in running if doc.probabilities[n] >= _EVEN]
     if not prose:
         return doc
     # Most texts need none of this.
@@ -31,15 +32,13 @@ def retitle(doc: Document) -> Document:
     found = title_above(doc, prose)
     if found == title:
         return doc
-    finds = Finds(doc)
+    earlier, finds = Finds(doc), Finds(doc)
+    find_shown(earlier, title, running)
     find_shown(finds, found, prose)
-    left = tuple(p for p in doc.proposals if not _extracted(doc, p))
-    return replace(doc, title=found, proposals=left, values=finds.values()).propose(finds.proposals)
-
-
-def _extracted(doc: Document, proposal: Proposal) -> bool:
-    """Whether a proposal came with the fields that were found before."""
-    if proposal.field is not None:
-        return True
-    rule = doc.rules.by_id.get(proposal.rule)
-    return rule is not None and rule.stage == "extract"
+    # What other stages found stays.
+    gone, unset = frozenset(earlier.proposals), earlier.values()
+    left = tuple(p for p in doc.proposals if p not in gone)
+    values = tuple(v for v in doc.values if v not in unset)
+    names = {name for name, _ in values}
+    values += tuple(v for v in finds.values() if v[0] not in names)
+    return replace(doc, title=found, proposals=left, values=values).propose(finds.proposals)
